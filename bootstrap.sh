@@ -1,0 +1,382 @@
+#!/usr/bin/env bash
+# From a bare Debian or Ubuntu to viking built, tested, measured. `./bootstrap.sh --help` tells more.
+set -euo pipefail
+
+readonly LEAST_MB=2000 # free disk, for packages, Maven's repository and images
+readonly LEAST_JAVA=17
+readonly DOCKER_SOCKET=/var/run/docker.sock
+
+# The command that is looked for, and the packages that may hold it: the first that apt knows.
+readonly TO_BUILD='
+  javac     openjdk-17-jdk-headless openjdk-21-jdk-headless default-jdk-headless
+  mvn       maven
+'
+readonly TO_TEST='
+  dockerd   docker.io
+  docker    docker-cli docker.io
+  etcd      etcd-server
+  etcdctl   etcd-client
+  busybox   busybox-static
+  ip        iproute2
+  nft       nftables
+  iptables  iptables
+'
+readonly SERVICES='docker etcd' # what those packages would start, and at the next boot again
+
+usage() {
+  cat <<'END'
+Usage: ./bootstrap.sh VERB
+
+  build                      builds; viking is then viking-cli/target/viking/bin/viking
+  test                       installs what is missing, and runs every test, skipping none
+  bench [planner|cluster]    measures, and prints figures
+  simulate [SEED|COUNT]      runs simulated clusters: one seed again, or COUNT new ones
+
+Needs Debian or Ubuntu, or else what it would install: a JDK of 17 or later, Maven, and for the tests
+Docker, etcd, busybox (static), ip, nft, iptables. `test` wants root, for Docker and for networks of
+its own; it starts dockerd if no engine answers, and stops it again. It leaves no service behind.
+END
+}
+
+# --- telling ----------------------------------------------------------------------------------------
+
+bold='' red='' green='' plain=''
+if [ -t 1 ] && [ -z "${NO_COLOR-}" ] && [ "${TERM-dumb}" != dumb ]; then
+  bold=$'\e[1m' red=$'\e[31m' green=$'\e[32m' plain=$'\e[0m'
+fi
+
+say() { printf '%s==> %s%s\n' "$bold" "$*" "$plain"; }
+
+# The last line that is printed, when all is cleaned up.
+verdict='' stream=1
+
+done_with() {
+  verdict="${green}bootstrap: $*$plain"
+}
+
+# One line: who is to blame, and the way out.
+fail() { fail_with 1 "$@"; }
+
+fail_with() {
+  verdict="${red}bootstrap: ${*:2}$plain" stream=2
+  exit "$1"
+}
+
+# --- leaving nothing behind -------------------------------------------------------------------------
+
+scratch='' maven_pid='' dockerd_pid='' docker_by_systemd='' policy=''
+
+clean_up() {
+  trap '' INT TERM HUP
+  if [ -n "$maven_pid" ]; then
+    stop "$maven_pid"
+  fi
+  if [ -n "$dockerd_pid" ] && kill -0 "$dockerd_pid" 2>/dev/null; then
+    say "stopping dockerd"
+    stop "$dockerd_pid"
+  fi
+  if [ -n "$docker_by_systemd" ]; then
+    systemctl stop docker.socket docker.service || true
+  fi
+  if [ -n "$policy" ]; then
+    rm -f "$policy"
+  fi
+  if [ -n "$scratch" ]; then
+    rm -rf "$scratch"
+  fi
+  if [ -n "$verdict" ]; then
+    printf '%s\n' "$verdict" >&"$stream"
+  fi
+}
+
+# Ends a process that this script started; after 30 s without mercy.
+stop() {
+  local pid=$1
+  kill -TERM "$pid" 2>/dev/null || return 0
+  for _ in {1..300}; do
+    kill -0 "$pid" 2>/dev/null || return 0
+    sleep 0.1
+  done
+  kill -KILL "$pid" 2>/dev/null || true
+}
+
+trap clean_up EXIT
+trap 'fail_with 130 interrupted' INT
+trap 'fail_with 143 terminated' TERM
+trap 'fail_with 129 "the terminal is gone"' HUP
+
+# --- what the machine has ---------------------------------------------------------------------------
+
+is_root() { [ "$(id -u)" = 0 ]; }
+
+has_systemd() { [ -d /run/systemd/system ]; }
+
+# The first JDK that is new enough: JAVA_HOME's, the PATH's, one under /usr/lib/jvm.
+find_jdk() {
+  local home major of_path=''
+  if of_path=$(command -v javac); then
+    of_path=$(readlink -f "$of_path")
+  fi
+  for home in "${JAVA_HOME-}" "${of_path%/bin/javac}" /usr/lib/jvm/*; do
+    if [ -n "$home" ] && [ -x "$home/bin/javac" ]; then
+      major=$("$home/bin/javac" -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p')
+      if [ "${major:-0}" -ge "$LEAST_JAVA" ]; then
+        export JAVA_HOME=$home
+        return 0
+      fi
+    fi
+  done
+  return 1
+}
+
+has() {
+  case $1 in
+    javac) find_jdk ;;
+    busybox) command -v busybox >/dev/null && ! ldd "$(command -v busybox)" >/dev/null 2>&1 ;;
+    *) command -v "$1" >/dev/null ;;
+  esac
+}
+
+want_disk() {
+  local folder free
+  for folder in "$root" "${HOME:-/}" /var/lib; do
+    [ -d "$folder" ] || continue
+    free=$(df -Pm "$folder" | awk 'NR == 2 { print $4 }')
+    [ "$free" -ge "$LEAST_MB" ] ||
+      fail "only $free MB are free where $folder is, $LEAST_MB are needed: make room there"
+  done
+}
+
+# --- installing -------------------------------------------------------------------------------------
+
+# want TABLE: installs what is missing of it.
+want() {
+  local command packages missing=''
+  while read -r command packages; do
+    if [ -n "$command" ] && ! has "$command"; then
+      missing="$missing $command"
+    fi
+  done <<<"$1"
+  [ -n "$missing" ] || return 0
+  command -v apt-get >/dev/null ||
+    fail "missing:$missing; only Debian and Ubuntu are known here: install these yourself, then run this again"
+  is_root || fail "missing:$missing; run this as root (sudo $0 $verb), or install these yourself"
+  apt "$1" "$missing"
+  while read -r command packages; do
+    if [ -n "$command" ] && ! has "$command"; then
+      fail "$command is still missing after $packages; install it yourself, then run this again"
+    fi
+  done <<<"$1"
+}
+
+# apt TABLE COMMANDS: installs their packages, starting none of the services that come with them.
+apt() {
+  local command names name service packages='' fresh=''
+  say "fetching the list of packages"
+  apt_get -o APT::Update::Error-Mode=any update || say "the list stays as it is: $(apt_words)"
+  while read -r command names; do
+    case " $2 " in
+      *" $command "*)
+        for name in $names; do
+          if apt-cache show "$name" >/dev/null 2>&1; then
+            packages="$packages $name"
+            break
+          fi
+        done
+        ;;
+    esac
+  done <<<"$1"
+  [ -n "$packages" ] || fail "apt knows no package for:$2; is there a network?"
+  for service in $SERVICES; do
+    is_service "$service" || fresh="$fresh $service"
+  done
+  if [ ! -e /usr/sbin/policy-rc.d ]; then
+    policy=/usr/sbin/policy-rc.d
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod 755 "$policy"
+  fi
+  say "installing$packages"
+  # shellcheck disable=SC2086  # words
+  apt_get install --no-install-recommends $packages ||
+    fail "apt-get could not install$packages: $(apt_words); check the network and apt's sources"
+  if [ -n "$policy" ]; then
+    rm -f "$policy"
+    policy=''
+  fi
+  for service in $fresh; do
+    leave_off "$service"
+  done
+}
+
+apt_get() {
+  DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 \
+    apt-get -q -y -o DPkg::Lock::Timeout=300 "$@" >"$scratch/apt.log" 2>&1 </dev/null
+}
+
+# What apt-get complained of.
+apt_words() {
+  grep -m1 '^E:' "$scratch/apt.log" || tail -1 "$scratch/apt.log"
+}
+
+is_service() {
+  [ -e "/etc/init.d/$1" ] || [ -e "/lib/systemd/system/$1.service" ]
+}
+
+# A service that came with our packages is there for the tests, not for every boot.
+leave_off() {
+  is_service "$1" || return 0
+  if has_systemd; then
+    systemctl disable -q "$1.service" || true
+    systemctl disable -q "$1.socket" 2>/dev/null || true
+  elif command -v update-rc.d >/dev/null; then
+    update-rc.d "$1" disable >/dev/null 2>&1 || true
+  fi
+}
+
+# --- the container engine ---------------------------------------------------------------------------
+
+engine_answers() {
+  DOCKER_HOST=${DOCKER_HOST:-unix://$DOCKER_SOCKET} timeout 10 docker version >/dev/null 2>&1
+}
+
+want_engine() {
+  engine_answers && return
+  [ -z "${DOCKER_HOST-}" ] || fail "no container engine answers at DOCKER_HOST=$DOCKER_HOST: start it, or unset DOCKER_HOST"
+  is_root || fail "no container engine answers at $DOCKER_SOCKET: run this as root, or start Docker"
+  if has_systemd; then
+    say "starting docker.service"
+    docker_by_systemd=1
+    systemctl start docker.service || fail "docker.service does not start: see journalctl -u docker"
+    wait_for_engine true || fail "docker.service runs, but does not answer: see journalctl -u docker"
+  else
+    say "starting dockerd"
+    local log=$scratch/dockerd.log
+    # In a session of its own: Ctrl-C is for this script, which then stops it in good order.
+    setsid dockerd >"$log" 2>&1 </dev/null &
+    dockerd_pid=$!
+    if ! wait_for_engine kill -0 "$dockerd_pid"; then
+      fail "dockerd does not start: $(tail -1 "$log")"
+    fi
+  fi
+}
+
+# wait_for_engine COMMAND...: for a minute, as long as the command succeeds.
+wait_for_engine() {
+  for _ in {1..120}; do
+    engine_answers && return
+    "$@" 2>/dev/null || return 1
+    sleep 0.5
+  done
+  return 1
+}
+
+# --- Maven ------------------------------------------------------------------------------------------
+
+# Runs in the background and is waited for, so that a signal is heeded at once.
+maven() {
+  local log=$scratch/maven.log code=0 tee_pid
+  say "mvn $* (Java: $JAVA_HOME)"
+  mkfifo "$scratch/maven.out"
+  tee "$log" <"$scratch/maven.out" &
+  tee_pid=$!
+  (cd "$root" && exec mvn "$@") </dev/null >"$scratch/maven.out" 2>&1 &
+  maven_pid=$!
+  wait "$maven_pid" || code=$?
+  maven_pid=''
+  # Not for ever: a process that a test left behind may hold the other end.
+  for _ in {1..50}; do
+    kill -0 "$tee_pid" 2>/dev/null || break
+    sleep 0.1
+  done
+  kill "$tee_pid" 2>/dev/null || true
+  rm "$scratch/maven.out"
+  [ "$code" = 0 ] || fail "$(blame "$log")"
+}
+
+# The last words on a failed build, from its log.
+blame() {
+  local text what
+  text=$(sed 's/\x1b\[[0-9;]*m//g' "$1")
+  if grep -qE 'UnknownHost|Connect(ion)? (refused|timed out)|Temporary failure in name|Network is unreachable' <<<"$text"; then
+    echo "Maven cannot fetch what the build needs: check the network, then run this again"
+  elif grep -q 'No space left on device' <<<"$text"; then
+    echo "the disk is full: make room, then run this again"
+  elif what=$(grep -m1 -E '^\[ERROR\]   [A-Z]' <<<"$text"); then
+    what=${what#\[ERROR\]   }
+    echo "FAILED: ${what:0:300}"
+  elif what=$(grep -m1 -E '^\[ERROR\] (/|.*ailed|.*POM)' <<<"$text"); then
+    what=${what#\[ERROR\] }
+    echo "FAILED: ${what:0:300}"
+  else
+    echo "FAILED: $(tail -1 <<<"$text")"
+  fi
+}
+
+# count ATTRIBUTE: summed over the reports of all tests.
+count() {
+  find "$root" -path '*/target/*-reports/TEST-*.xml' -newer "$scratch/start" \
+    -exec sed -n "s/^<testsuite .* $1=\"\([0-9]*\)\".*/\1/p" {} + | awk '{ n += $1 } END { print n + 0 }'
+}
+
+# --- verbs ------------------------------------------------------------------------------------------
+
+verb_build() {
+  want "$TO_BUILD"
+  want_disk
+  maven package -DskipTests
+  done_with "built: $root/viking-cli/target/viking/bin/viking"
+}
+
+verb_test() {
+  is_root || fail "the tests need root, for Docker and for networks of their own: sudo $0 test"
+  want_disk
+  want "$TO_BUILD$TO_TEST"
+  want_engine
+  touch "$scratch/start"
+  VIKING_REQUIRE_ALL=1 maven verify
+  done_with "all $(count tests) tests passed, $(count skipped) skipped, in $SECONDS s"
+}
+
+verb_bench() {
+  case ${1-planner} in
+    planner) bench_planner ;;
+    cluster) bench_cluster ;;
+    *) fail "bench knows planner and cluster, not '$1'" ;;
+  esac
+}
+
+bench_planner() {
+  fail "bench planner is not written yet"
+}
+
+bench_cluster() {
+  fail "bench cluster is not written yet"
+}
+
+verb_simulate() {
+  [[ ${1-1} =~ ^[0-9]+$ ]] || fail "simulate takes a number, not '$1'"
+  fail "simulate is not written yet"
+}
+
+# ----------------------------------------------------------------------------------------------------
+
+verb=${1-}
+case $verb in
+  build | test | bench | simulate) shift ;;
+  help | -h | --help)
+    usage
+    exit
+    ;;
+  '')
+    usage >&2
+    exit 64
+    ;;
+  *)
+    printf "bootstrap: there is no verb '%s' (see: %s --help)\n" "$verb" "$0" >&2
+    exit 64
+    ;;
+esac
+root=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/viking-bootstrap.XXXXXX" 2>/dev/null) ||
+  fail "cannot write to ${TMPDIR:-/tmp}: make room there, or set TMPDIR"
+"verb_$verb" "$@"

@@ -1,0 +1,27 @@
+package viking.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import picocli.CommandLine.IVersionProvider;
+import viking.core.model.Cluster;
+
+/**
+ * What {@code viking --version} says; the build writes the number into a file beside this class.
+ */
+final class Version implements IVersionProvider {
+  @Override
+  public String[] getVersion() throws IOException {
+    return new String[] {
+      "viking %s (key format %d, Java %s)"
+          .formatted(number(), Cluster.FORMAT, System.getProperty("java.version"))
+    };
+  }
+
+  static String number() throws IOException {
+    try (InputStream in = Version.class.getResourceAsStream("version.txt")) {
+      return new String(in.readAllBytes(), UTF_8).strip();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package viking.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class MainTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void tellsItsVersion() {
+    assertEquals(0, run("--version"));
+    assertTrue(
+        out.toString().matches("viking [0-9.]+ \\(key format 1, Java [0-9._]+.*\\)\n"),
+        out.toString());
+  }
+
+  @Test
+  void helpsWithExamples() {
+    assertEquals(0, run("--help"));
+    assertTrue(out.toString().contains("Examples:"), out.toString());
+    assertEquals("", err.toString());
+  }
+
+  @Test
+  void guessesWhatAnUnknownCommandMeant() {
+    assertEquals(64, run("hepl"));
+    assertEquals(
+        "viking: unknown command 'hepl'; did you mean 'help'? (see: viking --help)\n",
+        err.toString());
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  void guessesWhatAnUnknownOptionMeant() {
+    assertEquals(64, run("--verison"));
+    assertEquals(
+        "viking: unknown option '--verison'; did you mean '--version'? (see: viking --help)\n",
+        err.toString());
+  }
+
+  @Test
+  void wantsACommand() {
+    assertEquals(64, run());
+    assertEquals(1, err.toString().lines().count(), err.toString());
+  }
+
+  private int run(String... args) {
+    CommandLine command = Main.commandLine();
+    command.setOut(new PrintWriter(out));
+    command.setErr(new PrintWriter(err));
+    return command.execute(args);
+  }
+}

@@ -1,0 +1,283 @@
+package viking.simulation;
+
+import static viking.simulation.Schedule.SECOND;
+
+import java.util.List;
+import viking.core.key.Keys;
+import viking.core.store.Txn;
+import viking.core.store.Write;
+import viking.core.store.testing.EtcdImage;
+import viking.leader.Order;
+
+/** What goes wrong, and the operator who puts it right in the end. */
+final class Faults {
+  private final Simulation simulation;
+  private final Schedule schedule;
+  private final Chance chance;
+  private final Trace trace;
+  private final SimStore store;
+  private final Laws laws;
+  private final People people;
+  private long end;
+  private boolean over;
+  private boolean replaced;
+  private long highest;
+  private EtcdImage backup = EtcdImage.EMPTY;
+
+  Faults(
+      Simulation simulation,
+      Schedule schedule,
+      Chance chance,
+      Trace trace,
+      SimStore store,
+      Laws laws,
+      People people) {
+    this.simulation = simulation;
+    this.schedule = schedule;
+    this.chance = chance;
+    this.trace = trace;
+    this.store = store;
+    this.laws = laws;
+    this.people = people;
+  }
+
+  void begin(long from, long until) {
+    end = until;
+    schedule.at(from, this::next);
+    if (chance.in(4)) {
+      schedule.at(from + chance.millis(0, 30_000), () -> backup = store.model().snapshotImage());
+      schedule.at(from + chance.millis(31_000, 60_000), this::replaceStore);
+    }
+    if (chance.in(4)) {
+      schedule.at(from + chance.millis(0, 60_000), this::impostor);
+    }
+  }
+
+  private void next() {
+    if (over || schedule.now() >= end) {
+      return;
+    }
+    one();
+    schedule.after(chance.millis(100, 6000), this::next);
+  }
+
+  private void one() {
+    Machine machine = chance.of(simulation.machines());
+    switch (chance.from(0, 15)) {
+      case 0 -> crash(machine);
+      case 1 -> powerCut(machine);
+      case 2, 3 -> freeze(machine);
+      case 4 -> cut(machine);
+      case 5 -> outage();
+      case 6 -> store.silenceOne();
+      case 7 -> store.compact();
+      case 8, 9 -> simulation.engine(machine).accident();
+      case 10 -> engineAway(machine);
+      default -> people.doSomething();
+    }
+  }
+
+  /** The host process dies and is started again. */
+  private void crash(Machine machine) {
+    if (machine.running() && mayRestart(machine)) {
+      trace.tell(machine.name(), "the host process dies");
+      simulation.kill(machine);
+      schedule.after(chance.millis(200, 20_000), () -> boot(machine));
+    }
+  }
+
+  private void powerCut(Machine machine) {
+    if (machine.up() && mayRestart(machine)) {
+      trace.tell(machine.name(), "loses power");
+      simulation.kill(machine);
+      machine.up(false);
+      simulation.engine(machine).powerOff();
+      schedule.after(chance.millis(1000, 40_000), () -> boot(machine));
+    }
+  }
+
+  /** A host that was down while etcd was replaced could not know: operators start it afterwards. */
+  private boolean mayRestart(Machine machine) {
+    return !replaced && !machine.retired();
+  }
+
+  private void boot(Machine machine) {
+    if (replaced && !over) {
+      schedule.after(SECOND, () -> boot(machine));
+    } else {
+      simulation.boot(machine);
+    }
+  }
+
+  private void freeze(Machine machine) {
+    List<Incarnation> frozen = List.copyOf(machine.processes());
+    if (!frozen.isEmpty()) {
+      trace.tell(machine.name(), "the host process freezes");
+      frozen.forEach(Incarnation::freeze);
+      schedule.after(
+          chance.millis(100, 15_000),
+          () -> {
+            trace.tell(machine.name(), "the host process goes on");
+            frozen.forEach(Incarnation::thaw);
+          });
+    }
+  }
+
+  private void cut(Machine machine) {
+    trace.tell(machine.name(), "is cut off");
+    machine.cut(true);
+    schedule.after(chance.millis(500, 25_000), () -> heal(machine));
+  }
+
+  private void heal(Machine machine) {
+    if (machine.cutOff() && machine.up()) {
+      trace.tell(machine.name(), "is no longer cut off");
+    }
+    machine.cut(false);
+    machine.processes().forEach(process -> store.dropWatchesOf(process, true));
+  }
+
+  private void outage() {
+    if (!store.away()) {
+      store.leave();
+      schedule.after(chance.millis(200, chance.in(3) ? 60_000 : 5000), this::storeBack);
+    }
+  }
+
+  private void storeBack() {
+    if (store.away()) {
+      store.comeBack();
+    }
+  }
+
+  private void engineAway(Machine machine) {
+    SimEngine engine = simulation.engine(machine);
+    engine.leave();
+    schedule.after(chance.millis(200, 10_000), engine::comeBack);
+  }
+
+  /** etcd comes back empty, or from an old snapshot. */
+  private void replaceStore() {
+    if (replaced || over) {
+      return;
+    }
+    replaced = true;
+    laws.legitimate(false);
+    highest = store.model().revision();
+    if (chance.in(2)) {
+      EtcdImage rightOne = store.model().snapshotImage();
+      trace.tell("etcd", "loses its data");
+      store.restore(EtcdImage.EMPTY);
+      backup = chance.in(2) ? rightOne : backup;
+    } else {
+      store.restore(backup);
+    }
+  }
+
+  /** Another machine is set up under a name that is taken. */
+  private void impostor() {
+    if (!over) {
+      Machine original = chance.of(simulation.machines());
+      Machine impostor =
+          simulation.add(original.host().name(), "x" + original.host().id(), "10.0.9.9", false);
+      simulation.boot(impostor);
+    }
+  }
+
+  /** All that was broken is mended; the operator sees to what needs a person. */
+  void end() {
+    over = true;
+    store.calm();
+    if (replaced) {
+      long behind = Math.max(highest, store.model().revision());
+      if (store.model().find(Keys.cluster()).isEmpty() || !store.model().find(Keys.cluster())
+          .map(e -> e.value()).equals(cluster(backup))) {
+        trace.tell("operator", "restores a backup");
+        store.restore(backup);
+      }
+      while (store.model().revision() <= behind + 1000) {
+        store
+            .model()
+            .find(Keys.cluster())
+            .ifPresent(
+                entry ->
+                    store.byHand(
+                        new Txn(List.of(), List.of(Write.put(entry.key(), entry.value())))));
+      }
+      laws.legitimate(true);
+    }
+    oneMachineAName();
+    for (Machine machine : simulation.machines()) {
+      simulation.engine(machine).comeBack();
+      machine.engine().image("missing");
+      heal(machine);
+      machine.processes().forEach(Incarnation::thaw);
+      simulation.boot(machine);
+      if (replaced) {
+        accept(machine);
+      }
+    }
+    people.settle();
+  }
+
+  private static java.util.Optional<String> cluster(EtcdImage image) {
+    return image.entries().stream()
+        .filter(entry -> entry.key().equals(Keys.cluster()))
+        .map(entry -> entry.value())
+        .findFirst();
+  }
+
+  /** Where two machines have one name, the one that holds it stays. */
+  private void oneMachineAName() {
+    for (Machine machine : List.copyOf(simulation.machines())) {
+      List<Machine> namesakes =
+          simulation.machines().stream()
+              .filter(m -> !m.retired() && m.host().name().equals(machine.host().name()))
+              .toList();
+      if (namesakes.size() > 1) {
+        String held =
+            store.model().find(Keys.host(machine.host().name())).map(e -> e.value()).orElse("");
+        Machine stays =
+            namesakes.stream()
+                .filter(m -> held.contains("\"" + m.host().id() + "\""))
+                .findFirst()
+                .orElse(namesakes.get(0));
+        for (Machine other : namesakes) {
+          if (other != stays) {
+            retire(other);
+          }
+        }
+      }
+    }
+  }
+
+  private void retire(Machine machine) {
+    trace.tell("operator", "takes " + machine.name() + " out");
+    simulation.kill(machine);
+    machine.up(false);
+    simulation.engine(machine).powerOff();
+    machine.retire();
+  }
+
+  private void accept(Machine machine) {
+    trace.tell("operator", "accepts the store on " + machine.name());
+    machine.operatorAccepted(true);
+    for (Incarnation process : machine.processes()) {
+      process.deliver(
+          process.actor() instanceof viking.leader.Leader
+              ? Order.ACCEPT
+              : new viking.slave.Order.Accept());
+    }
+  }
+
+  /** The operator looks around, and accepts where a host waits for a word. */
+  void operate() {
+    for (Machine machine : simulation.machines()) {
+      machine
+          .slave()
+          .map(process -> (viking.slave.Slave) process.actor())
+          .filter(slave -> slave.problem().contains("lost their assignments"))
+          .ifPresent(slave -> accept(machine));
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package viking.simulation;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import viking.core.key.Key;
+import viking.core.key.KeySpace;
+import viking.core.key.Keys;
+import viking.core.model.HostPort;
+import viking.core.model.JobId;
+import viking.core.model.Resources;
+import viking.core.state.JobFacts;
+import viking.core.store.Entry;
+import viking.core.store.Txn;
+import viking.core.store.Write;
+import viking.core.store.testing.EtcdModel;
+import viking.leader.Leader;
+import viking.slave.container.Label;
+import viking.slave.container.Seen;
+
+/** What must hold at every step. A breach ends the run. */
+final class Laws implements SimStore.Judge {
+  private record Live(Machine machine, Label label) {}
+
+  private final Map<String, Live> live = new HashMap<>();
+  private final Map<String, Long> assignments = new HashMap<>();
+  private final Set<Long> takenAway = new HashSet<>();
+  private final Map<String, Integer> begun = new HashMap<>();
+  private final SimStore store;
+  private boolean legitimate = true;
+
+  Laws(SimStore store) {
+    this.store = store;
+  }
+
+  /** Whether what the store holds now has come about by rights. */
+  void legitimate(boolean now) {
+    legitimate = now;
+    // What ran once is set down in the store alone: with another store it may run once more.
+    begun.clear();
+    if (now) {
+      assignments.clear();
+      store
+          .model()
+          .read(java.util.List.of(viking.core.store.Range.prefix(KeySpace.DEPLOY.prefix())))
+          .entries()
+          .forEach(entry -> assignments.put(entry.key(), entry.created()));
+    }
+  }
+
+  boolean legitimate() {
+    return legitimate;
+  }
+
+  Map<String, Label> live() {
+    Map<String, Label> labels = new HashMap<>();
+    live.forEach((id, each) -> labels.put(id, each.label()));
+    return labels;
+  }
+
+  /** No write of a deposed leader lands; and what is taken away by rights is set down. */
+  @Override
+  public void landed(Optional<Incarnation> process, Txn txn, EtcdModel after) {
+    if (process.filter(p -> p.actor() instanceof Leader).isPresent()
+        && txn.writes().stream().noneMatch(Laws::ofElection)) {
+      Optional<Incarnation> leader =
+          after.find(Keys.leader()).map(Entry::lease).flatMap(store::holder);
+      if (!leader.equals(process)) {
+        throw new Broken(
+            "a write of "
+                + process.get().name()
+                + " landed though "
+                + leader.map(Incarnation::name).orElse("nobody")
+                + " leads: "
+                + txn);
+      }
+    }
+    if (!legitimate) {
+      return;
+    }
+    for (Write write : txn.writes()) {
+      if (!write.key().startsWith(KeySpace.DEPLOY.prefix())) {
+        continue;
+      }
+      Long before = assignments.get(write.key());
+      if (before != null
+          && (write.kind() == Write.Kind.DELETE || write.value().equals(JobFacts.STOP))) {
+        takenAway.add(before);
+      }
+      Optional<Entry> entry = after.find(write.key());
+      if (entry.isPresent()) {
+        assignments.put(write.key(), entry.get().created());
+      } else {
+        assignments.remove(write.key());
+      }
+    }
+  }
+
+  private static boolean ofElection(Write write) {
+    return write.key().equals(Keys.leader()) || write.key().equals(Keys.cluster());
+  }
+
+  void started(Machine machine, Seen seen) {
+    Optional<Label> own = Label.of(seen);
+    if (own.isEmpty()) {
+      return;
+    }
+    Label label = own.get();
+    for (Live other : live.values()) {
+      if (other.label().assignment() == label.assignment()
+          && other.label().job().equals(label.job())) {
+        throw new Broken("two containers of " + label.job() + "@" + label.assignment());
+      }
+      if (label.value().pinned()
+          && other.label().value().pinned()
+          && other.label().job().slotId().equals(label.job().slotId())) {
+        throw new Broken(
+            "two containers on the volume of "
+                + label.job().slotId()
+                + ": "
+                + other.label().job()
+                + "@"
+                + other.machine().name()
+                + " and "
+                + label.job()
+                + "@"
+                + machine.name());
+      }
+    }
+    live.put(seen.id(), new Live(machine, label));
+    capacity(machine);
+    if (label.value().oneOff() && legitimate) {
+      once(label);
+    }
+  }
+
+  private void once(Label label) {
+    String value = label.job() + " " + label.value().container().env();
+    int runs = begun.merge(value, 1, Integer::sum);
+    if (runs > label.value().retries() + 1) {
+      throw new Broken(label.job() + " was to run once and began " + runs + " times");
+    }
+  }
+
+  private void capacity(Machine machine) {
+    Resources used = Resources.NONE;
+    Set<HostPort> ports = new HashSet<>();
+    for (Live each : live.values()) {
+      if (each.machine() == machine) {
+        used = used.plus(each.label().value().resources());
+        for (HostPort port : each.label().value().hostPorts()) {
+          if (!ports.add(port)) {
+            throw new Broken("host port " + port + " twice on " + machine.name());
+          }
+        }
+      }
+    }
+    if (!used.fitsIn(machine.host().capacity())) {
+      throw new Broken(machine.name() + " is over its capacity: " + used);
+    }
+  }
+
+  void ended(Machine machine, Seen seen) {
+    live.remove(seen.id());
+    if (machine.retired()) {
+      live.values().removeIf(each -> each.machine() == machine);
+    }
+  }
+
+  /** A container is stopped only when its assignment was taken away by rights. */
+  void stopping(Machine machine, Seen seen, String reason) {
+    Optional<Label> label = Label.of(seen);
+    if (label.isEmpty()) {
+      throw new Broken("a foreign container is touched: " + seen.name());
+    }
+    boolean justified =
+        takenAway.contains(label.get().assignment())
+            || machine.operatorAccepted()
+            || reason.startsWith("unhealthy");
+    if (!justified && live.containsKey(seen.id())) {
+      throw new Broken(
+          seen.name()
+              + "@"
+              + label.get().assignment()
+              + " is stopped on "
+              + machine.name()
+              + " though it was never taken away: "
+              + reason);
+    }
+  }
+
+  void removing(Machine machine, Seen seen, String reason) {
+    stopping(machine, seen, reason);
+  }
+
+  static JobId job(String key) {
+    return Key.parse(key).job();
+  }
+}

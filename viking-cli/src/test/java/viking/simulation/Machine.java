@@ -1,0 +1,102 @@
+package viking.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import viking.core.model.Host;
+import viking.slave.container.testing.FakeEngine;
+import viking.slave.host.HostMemory;
+
+/** A server: its disk, its engine, its network, and the host process while it runs. */
+final class Machine {
+  private final Host host;
+  private final boolean master;
+  private final FakeEngine engine;
+  private final List<Incarnation> processes = new ArrayList<>();
+  private HostMemory disk;
+  private boolean cut;
+  private boolean up = true;
+  private boolean retired;
+  private int incarnation;
+  private boolean operatorAccepted;
+
+  Machine(Host host, boolean master) {
+    this.host = host;
+    this.master = master;
+    this.engine = new FakeEngine(host.address());
+    this.disk = new HostMemory(host.id(), "", 0, 0);
+  }
+
+  Host host() {
+    return host;
+  }
+
+  String name() {
+    return host.id();
+  }
+
+  boolean master() {
+    return master;
+  }
+
+  FakeEngine engine() {
+    return engine;
+  }
+
+  List<Incarnation> processes() {
+    return processes;
+  }
+
+  Optional<Incarnation> slave() {
+    return processes.stream().filter(p -> p.actor() instanceof viking.slave.Slave).findFirst();
+  }
+
+  boolean running() {
+    return !processes.isEmpty();
+  }
+
+  HostMemory disk() {
+    return disk;
+  }
+
+  void disk(HostMemory memory) {
+    disk = memory;
+  }
+
+  boolean cutOff() {
+    return cut || !up;
+  }
+
+  void cut(boolean now) {
+    cut = now;
+  }
+
+  boolean up() {
+    return up;
+  }
+
+  void up(boolean now) {
+    up = now;
+  }
+
+  /** Taken out for good, containers and all. */
+  boolean retired() {
+    return retired;
+  }
+
+  void retire() {
+    retired = true;
+  }
+
+  int nextIncarnation() {
+    return ++incarnation;
+  }
+
+  boolean operatorAccepted() {
+    return operatorAccepted;
+  }
+
+  void operatorAccepted(boolean now) {
+    operatorAccepted = now;
+  }
+}

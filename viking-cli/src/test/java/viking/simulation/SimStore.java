@@ -1,0 +1,378 @@
+package viking.simulation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import viking.core.actor.StoreEffect;
+import viking.core.actor.StoreEvent;
+import viking.core.store.Change;
+import viking.core.store.LeaseAnswer;
+import viking.core.store.Outcome;
+import viking.core.store.Txn;
+import viking.core.store.testing.EtcdImage;
+import viking.core.store.testing.EtcdModel;
+import viking.core.store.testing.Revision;
+
+/** The store and the ways to and from it. */
+final class SimStore {
+  private static final long DEADLINE = 2 * Schedule.SECOND;
+
+  /** An open watch, and how far it has told. */
+  private static final class Watch {
+    final Incarnation process;
+    final StoreEffect.OpenWatch asked;
+    long next;
+    long busyUntil;
+    boolean silent;
+
+    Watch(Incarnation process, StoreEffect.OpenWatch asked) {
+      this.process = process;
+      this.asked = asked;
+      this.next = asked.fromRevision();
+    }
+  }
+
+  private final EtcdModel model = new EtcdModel();
+  private final Schedule schedule;
+  private final Chance chance;
+  private final Trace trace;
+  private final List<Watch> watches = new ArrayList<>();
+  private final Map<Long, Incarnation> leases = new HashMap<>();
+  private final Set<Txn> landed = new HashSet<>();
+  private Judge judge = Judge.NONE;
+  private boolean away;
+  private boolean calm;
+  private long expiryAt = Long.MAX_VALUE;
+
+  /** Who looks at every transaction that lands. */
+  interface Judge {
+    Judge NONE = (process, txn, before) -> {};
+
+    void landed(Optional<Incarnation> process, Txn txn, EtcdModel after);
+  }
+
+  SimStore(Schedule schedule, Chance chance, Trace trace) {
+    this.schedule = schedule;
+    this.chance = chance;
+    this.trace = trace;
+  }
+
+  EtcdModel model() {
+    return model;
+  }
+
+  void judgedBy(Judge other) {
+    judge = other;
+  }
+
+  /** From now on nothing is lost, late or doubled. */
+  void calm() {
+    calm = true;
+    away = false;
+    for (Watch watch : watches) {
+      if (watch.silent) {
+        watch.silent = false;
+        pump(watch);
+      }
+    }
+  }
+
+  boolean away() {
+    return away;
+  }
+
+  // --- faults
+
+  void leave() {
+    away = true;
+    trace.tell("etcd", "goes away");
+    endAllWatches("etcd is away");
+  }
+
+  void comeBack() {
+    away = false;
+    model.restartMember(schedule.now());
+    lookForExpiry();
+    trace.tell("etcd", "is back at revision " + model.revision());
+  }
+
+  void restore(EtcdImage image) {
+    model.restore(schedule.now(), image);
+    landed.clear();
+    lookForExpiry();
+    endAllWatches("etcd was replaced");
+    trace.tell("etcd", "now holds other data, at revision " + model.revision());
+  }
+
+  void compact() {
+    model.compact(model.revision());
+    trace.tell("etcd", "is compacted at " + model.revision());
+  }
+
+  void silenceOne() {
+    if (!watches.isEmpty()) {
+      Watch watch = chance.of(watches);
+      watch.silent = true;
+      trace.tell(watch.process.name(), "its watch falls silent at " + watch.next);
+    }
+  }
+
+  void dropWatchesOf(Incarnation process, boolean tell) {
+    for (Iterator<Watch> each = watches.iterator(); each.hasNext(); ) {
+      Watch watch = each.next();
+      if (watch.process == process) {
+        each.remove();
+        if (tell) {
+          process.deliver(new StoreEvent.WatchEnded(watch.asked.token(), false, "cut off"));
+        }
+      }
+    }
+  }
+
+  /** People write directly, with etcdctl on the machine of the store. */
+  Outcome byHand(Txn txn) {
+    return apply(Optional.empty(), txn);
+  }
+
+  // --- requests
+
+  void request(Incarnation process, StoreEffect effect) {
+    if (effect instanceof StoreEffect.CloseWatch close) {
+      watches.removeIf(w -> w.process == process && w.asked.token() == close.token());
+      return;
+    }
+    boolean lost = !calm && chance.in(150);
+    long travel = chance.millis(1, 8);
+    if (effect instanceof StoreEffect.Commit commit) {
+      commit(process, commit, lost, travel);
+      return;
+    }
+    if (lost || unreachable(process)) {
+      schedule.after(DEADLINE, () -> unanswered(process, effect));
+      return;
+    }
+    schedule.after(
+        travel,
+        () -> {
+          if (unreachable(process)) {
+            schedule.after(DEADLINE - travel, () -> unanswered(process, effect));
+          } else {
+            serve(process, effect);
+          }
+        });
+  }
+
+  private boolean unreachable(Incarnation process) {
+    return away || process.cutOff();
+  }
+
+  private void commit(Incarnation process, StoreEffect.Commit commit, boolean lost, long travel) {
+    boolean late = !calm && chance.in(100);
+    boolean twice = !calm && chance.in(100);
+    boolean answerLost = !calm && chance.in(60);
+    if (unreachable(process)) {
+      boolean certain = chance.in(2);
+      schedule.after(
+          certain ? 20 * Schedule.MILLI : DEADLINE,
+          () ->
+              process.deliver(
+                  new StoreEvent.Committed(
+                      commit.token(),
+                      certain
+                          ? Outcome.failed("no connection to etcd")
+                          : Outcome.unknown("no answer in time"))));
+      return;
+    }
+    boolean[] answered = new boolean[1];
+    schedule.after(
+        DEADLINE,
+        () -> {
+          if (!answered[0]) {
+            answered[0] = true;
+            process.deliver(
+                new StoreEvent.Committed(commit.token(), Outcome.unknown("no answer in time")));
+          }
+        });
+    if (lost) {
+      return;
+    }
+    Runnable arrive =
+        () -> {
+          if (away) {
+            return;
+          }
+          Outcome outcome = apply(Optional.of(process), commit.txn());
+          trace.tell(
+              process.name(),
+              outcome.kind()
+                  + (outcome.revision() > 0 ? "@" + outcome.revision() : "")
+                  + " "
+                  + commit.reason()
+                  + outcome.problem());
+          if (!answerLost) {
+            schedule.after(
+                chance.millis(1, 8),
+                () -> {
+                  if (!answered[0] && !process.cutOff()) {
+                    answered[0] = true;
+                    process.deliver(new StoreEvent.Committed(commit.token(), outcome));
+                  }
+                });
+          }
+        };
+    schedule.after(late ? travel + chance.millis(500, 20_000) : travel, arrive);
+    if (twice) {
+      schedule.after(travel + chance.millis(10, 20_000), arrive);
+    }
+  }
+
+  private Outcome apply(Optional<Incarnation> process, Txn txn) {
+    Outcome outcome = model.commit(txn);
+    if (outcome.kind() == Outcome.Kind.APPLIED) {
+      if (process.isPresent() && !landed.add(txn)) {
+        throw new Broken("a transaction landed twice: " + txn);
+      }
+      judge.landed(process, txn, model);
+      pumpAll();
+    }
+    return outcome;
+  }
+
+  private void serve(Incarnation process, StoreEffect effect) {
+    if (effect instanceof StoreEffect.Read read) {
+      var snapshot = model.read(read.ranges());
+      schedule.after(
+          chance.millis(1, 8),
+          () ->
+              process.deliver(
+                  new StoreEvent.Loaded(read.token(), Optional.of(snapshot), "")));
+    } else if (effect instanceof StoreEffect.OpenWatch open) {
+      Watch watch = new Watch(process, open);
+      watches.add(watch);
+      pump(watch);
+    } else if (effect instanceof StoreEffect.Grant grant) {
+      LeaseAnswer answer = model.grant(schedule.now(), grant.ttl());
+      leases.put(answer.lease(), process);
+      lookForExpiry();
+      answer(process, grant.token(), answer);
+    } else if (effect instanceof StoreEffect.KeepAlive keep) {
+      answer(process, keep.token(), model.keepAlive(schedule.now(), keep.lease()));
+      lookForExpiry();
+    } else if (effect instanceof StoreEffect.Revoke revoke) {
+      trace.tell(process.name(), "revokes a lease: " + revoke.reason());
+      answer(process, revoke.token(), model.revoke(revoke.lease()));
+      pumpAll();
+    } else if (effect instanceof StoreEffect.Compact compact) {
+      model.compact(compact.revision());
+    }
+  }
+
+  private void answer(Incarnation process, long token, LeaseAnswer answer) {
+    schedule.after(
+        chance.millis(1, 8), () -> process.deliver(new StoreEvent.LeaseTold(token, answer)));
+  }
+
+  private static void unanswered(Incarnation process, StoreEffect effect) {
+    long token = effect.token();
+    if (effect instanceof StoreEffect.Read) {
+      process.deliver(new StoreEvent.Loaded(token, Optional.empty(), "no answer in time"));
+    } else if (effect instanceof StoreEffect.OpenWatch) {
+      process.deliver(new StoreEvent.WatchEnded(token, false, "no connection to etcd"));
+    } else if (effect instanceof StoreEffect.KeepAlive keep) {
+      process.deliver(
+          new StoreEvent.LeaseTold(token, LeaseAnswer.failed(keep.lease(), "no answer")));
+    } else {
+      process.deliver(new StoreEvent.LeaseTold(token, LeaseAnswer.failed(0, "no answer")));
+    }
+  }
+
+  // --- leases and watches
+
+  /** The process that got the lease. */
+  Optional<Incarnation> holder(long lease) {
+    return Optional.ofNullable(leases.get(lease));
+  }
+
+  private void lookForExpiry() {
+    model
+        .nextExpiry()
+        .ifPresent(
+            at -> {
+              if (at < expiryAt || expiryAt <= schedule.now()) {
+                expiryAt = at;
+                // etcd looks twice a second.
+                schedule.at(at + chance.millis(0, 500), this::expire);
+              }
+            });
+  }
+
+  private void expire() {
+    expiryAt = Long.MAX_VALUE;
+    if (!away) {
+      long before = model.revision();
+      model.expire(schedule.now());
+      if (model.revision() > before) {
+        trace.tell("etcd", "leases lapse, revision " + model.revision());
+        pumpAll();
+      }
+      lookForExpiry();
+    }
+  }
+
+  private void endAllWatches(String why) {
+    List<Watch> all = List.copyOf(watches);
+    watches.clear();
+    for (Watch watch : all) {
+      schedule.after(
+          chance.millis(0, 200),
+          () ->
+              watch.process.deliver(
+                  new StoreEvent.WatchEnded(watch.asked.token(), false, why)));
+    }
+  }
+
+  private void pumpAll() {
+    for (Watch watch : watches) {
+      pump(watch);
+    }
+  }
+
+  /** News reach a watch in order, after a while. */
+  private void pump(Watch watch) {
+    if (watch.busyUntil > schedule.now()) {
+      return;
+    }
+    long lag = calm || !chance.in(200) ? chance.millis(1, 10) : chance.millis(100, 4000);
+    watch.busyUntil = schedule.now() + lag;
+    schedule.after(lag, () -> tell(watch));
+  }
+
+  private void tell(Watch watch) {
+    watch.busyUntil = 0;
+    if (!watches.contains(watch) || watch.silent || unreachable(watch.process)) {
+      return;
+    }
+    Optional<List<Revision>> news = model.changesSince(watch.asked.range(), watch.next);
+    if (news.isEmpty()) {
+      watches.remove(watch);
+      watch.process.deliver(new StoreEvent.WatchEnded(watch.asked.token(), true, "compacted"));
+      return;
+    }
+    if (news.get().isEmpty()) {
+      return;
+    }
+    List<Change> changes = new ArrayList<>();
+    long upTo = 0;
+    for (Revision revision : news.get()) {
+      changes.addAll(revision.changes());
+      upTo = revision.number();
+    }
+    watch.next = upTo + 1;
+    watch.process.deliver(new StoreEvent.Changed(watch.asked.token(), upTo, changes));
+  }
+}

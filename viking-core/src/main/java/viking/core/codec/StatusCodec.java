@@ -1,0 +1,53 @@
+package viking.core.codec;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.OptionalInt;
+import viking.core.model.BadInput;
+import viking.core.model.Health;
+import viking.core.model.JobState;
+import viking.core.model.Status;
+
+/** The value of {@code /status}. */
+public final class StatusCodec implements Codec<Status> {
+  @Override
+  public Status read(String text) {
+    Fields in = new Fields(Json.parse(text));
+    long exit = in.number("exitCode", Long.MIN_VALUE);
+    return new Status(
+        in.number("assignment", 0),
+        in.textOr("host", ""),
+        constant(JobState.class, in.required("state")),
+        constant(Health.class, in.textOr("health", "none")),
+        in.textOr("container", ""),
+        in.count("runs", 0),
+        exit == Long.MIN_VALUE ? OptionalInt.empty() : OptionalInt.of((int) exit),
+        in.textOr("message", ""),
+        in.textOr("since", ""));
+  }
+
+  @Override
+  public String write(Status status) {
+    ObjectNode out = Json.object();
+    out.put("state", status.state().name().toLowerCase(Locale.ROOT));
+    out.put("message", status.message());
+    out.put("assignment", status.assignment());
+    if (!status.host().isEmpty()) {
+      out.put("host", status.host());
+      out.put("health", status.health().name().toLowerCase(Locale.ROOT));
+      out.put("container", status.container());
+    }
+    out.put("runs", status.runs());
+    status.exitCode().ifPresent(code -> out.put("exitCode", code));
+    out.put("since", status.since());
+    return out.toString();
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String text) {
+    try {
+      return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new BadInput("'" + text + "' is no " + type.getSimpleName(), e);
+    }
+  }
+}

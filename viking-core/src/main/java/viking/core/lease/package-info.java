@@ -1,0 +1,2 @@
+/** Leases held for as long as a process lives. */
+package viking.core.lease;

@@ -1,0 +1,55 @@
+package viking.core.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What the engine is to give a job's container besides image, command and ports. */
+public record Container(
+    List<String> entrypoint,
+    Optional<String> cwd,
+    Optional<String> user,
+    Map<String, String> env,
+    Map<String, String> labels,
+    Optional<String> hostname,
+    boolean init,
+    Map<String, String> ulimits,
+    List<String> capAdd,
+    List<String> devices,
+    List<String> tmpfs,
+    boolean readOnly,
+    OptionalLong shmSize) {
+  public static final Container PLAIN =
+      new Container(
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Map.of(),
+          Map.of(),
+          Optional.empty(),
+          false,
+          Map.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          false,
+          OptionalLong.empty());
+
+  public Container {
+    entrypoint = List.copyOf(entrypoint);
+    env = Map.copyOf(env);
+    labels = Map.copyOf(labels);
+    ulimits = Map.copyOf(ulimits);
+    capAdd = List.copyOf(capAdd);
+    devices = List.copyOf(devices);
+    tmpfs = List.copyOf(tmpfs);
+    env.keySet().forEach(name -> Grammar.VARIABLE.check("env", name));
+    hostname.ifPresent(name -> Grammar.HOSTNAME.check("hostname", name));
+    cwd.filter(path -> !path.startsWith("/"))
+        .ifPresent(
+            path -> {
+              throw new BadInput("cwd '" + path + "' is not an absolute path");
+            });
+  }
+}

@@ -1,0 +1,59 @@
+package viking.core.model;
+
+import java.util.Comparator;
+
+/** Names one process to be run: an instance of a node of a stack. */
+public record JobId(String stack, String node, String tag) implements Comparable<JobId> {
+  private static final String CONTAINER_PREFIX = "viking.";
+  private static final Comparator<JobId> ORDER =
+      Comparator.comparing(JobId::stack).thenComparing(JobId::node).thenComparing(JobId::tag);
+
+  public JobId {
+    Grammar.NAME.check("stack", stack);
+    Grammar.NAME.check("node", node);
+    Grammar.TAG.check("tag", tag);
+  }
+
+  /** Reads {@code <stack>.<node>.<tag>}; only the tag may hold further dots. */
+  public static JobId parse(String text) {
+    String[] parts = text.split("\\.", 3);
+    if (parts.length != 3) {
+      throw new BadInput("job '" + text + "' is not <stack>.<node>.<tag>");
+    }
+    return new JobId(parts[0], parts[1], parts[2]);
+  }
+
+  /**
+   * What a volume is pinned by, so that data outlives releases: the slot behind a release's number,
+   * or the whole tag of a job put by hand.
+   */
+  public String slot() {
+    int dot = tag.indexOf('.');
+    boolean released =
+        dot > 0 && Grammar.NUMBER.matches(tag.substring(0, dot))
+            && Grammar.NUMBER.matches(tag.substring(dot + 1));
+    return released ? tag.substring(dot + 1) : tag;
+  }
+
+  public NodeId nodeId() {
+    return new NodeId(stack, node);
+  }
+
+  public SlotId slotId() {
+    return new SlotId(stack, node, slot());
+  }
+
+  public String container() {
+    return CONTAINER_PREFIX + this;
+  }
+
+  @Override
+  public int compareTo(JobId other) {
+    return ORDER.compare(this, other);
+  }
+
+  @Override
+  public String toString() {
+    return stack + "." + node + "." + tag;
+  }
+}

@@ -1,0 +1,46 @@
+package viking.core.model;
+
+import java.util.OptionalInt;
+
+/**
+ * How a job fares. {@code assignment} is the create revision of the {@code /deploy} key that it
+ * speaks of, 0 where the leader speaks of a job without one; {@code runs} counts ended runs of this
+ * value on all hosts.
+ */
+public record Status(
+    long assignment,
+    String host,
+    JobState state,
+    Health health,
+    String container,
+    int runs,
+    OptionalInt exitCode,
+    String message,
+    String since) {
+
+  /** What the leader says of a job that no slave holds. */
+  public static Status ofLeader(
+      long assignment, JobState state, int runs, String message, String since) {
+    return new Status(
+        assignment, "", state, Health.NONE, "", runs, OptionalInt.empty(), message, since);
+  }
+
+  /** Whether the change to that status is one that must not wait (rule 13). */
+  public boolean sameClassAs(Status other) {
+    return assignment == other.assignment
+        && state == other.state
+        && (health == Health.HEALTHY) == (other.health == Health.HEALTHY)
+        && container.equals(other.container)
+        && host.equals(other.host);
+  }
+
+  /** Whether it says the same, whenever it was said. */
+  public boolean saysTheSameAs(Status other) {
+    return withSince(other.since).equals(other);
+  }
+
+  public Status withSince(String time) {
+    return new Status(
+        assignment, host, state, health, container, runs, exitCode, message, time);
+  }
+}

@@ -1,0 +1,187 @@
+package viking.core.state;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import viking.core.model.Cordon;
+import viking.core.model.Host;
+import viking.core.model.JobId;
+import viking.core.model.Pin;
+import viking.core.model.SlotId;
+import viking.core.store.Change;
+import viking.core.store.Entry;
+import viking.core.store.Snapshot;
+
+/** What the store held at one revision, by job and host. Fed in order of revisions. */
+public final class ClusterState {
+  private final Map<JobId, JobFacts> jobs = new HashMap<>();
+  private final Map<SlotId, Set<JobId>> slots = new HashMap<>();
+  private final Map<String, Set<JobId>> deployed = new TreeMap<>();
+  private final Map<String, Versioned<Host>> hosts = new TreeMap<>();
+  private final Map<String, Cordon> cordons = new TreeMap<>();
+  private final Map<SlotId, Versioned<Pin>> pins = new HashMap<>();
+  private final Map<String, String> refused = new TreeMap<>();
+  private final Feed feed = new Feed(this);
+  private Touched touched = new Touched();
+  private Entry leader;
+  private long revision;
+  private int generation;
+
+  /** Forgets everything and begins with what the snapshot holds; everything counts as touched. */
+  public void reset(Snapshot snapshot) {
+    touched.jobs().addAll(jobs.keySet());
+    touched.hosts().addAll(hosts.keySet());
+    jobs.clear();
+    slots.clear();
+    deployed.clear();
+    hosts.clear();
+    cordons.clear();
+    pins.clear();
+    refused.clear();
+    leader = null;
+    snapshot.entries().forEach(feed::put);
+    revision = snapshot.revision();
+    generation++;
+  }
+
+  /** How often the whole image has been replaced. */
+  public int generation() {
+    return generation;
+  }
+
+  public void apply(long upTo, Collection<Change> changes) {
+    for (Change change : changes) {
+      if (change.kind() == Change.Kind.PUT) {
+        feed.put(change.entry());
+      } else {
+        feed.delete(change.entry().key());
+      }
+    }
+    revision = Math.max(revision, upTo);
+  }
+
+  public long revision() {
+    return revision;
+  }
+
+  /** Hands over what has changed since the last call. */
+  public Touched takeTouched() {
+    Touched taken = touched;
+    touched = new Touched();
+    return taken;
+  }
+
+  public Optional<Entry> leader() {
+    return Optional.ofNullable(leader);
+  }
+
+  public Optional<JobFacts> job(JobId id) {
+    return Optional.ofNullable(jobs.get(id));
+  }
+
+  public Set<JobId> jobs() {
+    return jobs.keySet();
+  }
+
+  /** The jobs that a slot knows of, over all releases. */
+  public Set<JobId> jobsOf(SlotId slot) {
+    return slots.getOrDefault(slot, Set.of());
+  }
+
+  /** The jobs that have a {@code /deploy} on the host, whether or not the host is there. */
+  public Set<JobId> deployedOn(String hostname) {
+    return deployed.getOrDefault(hostname, Set.of());
+  }
+
+  /** All hostnames that have any {@code /deploy}. */
+  public Set<String> hostsWithJobs() {
+    return deployed.keySet();
+  }
+
+  public Map<String, Versioned<Host>> hosts() {
+    return hosts;
+  }
+
+  public Optional<Host> host(String hostname) {
+    return Optional.ofNullable(hosts.get(hostname)).map(Versioned::value);
+  }
+
+  public Optional<Cordon> cordon(String hostname) {
+    return Optional.ofNullable(cordons.get(hostname));
+  }
+
+  public Optional<Versioned<Pin>> pin(SlotId slot) {
+    return Optional.ofNullable(pins.get(slot));
+  }
+
+  /** Keys of no use to viking, or values that do not parse, each with what is wrong with it. */
+  public Map<String, String> refused() {
+    return refused;
+  }
+
+  JobFacts facts(JobId id) {
+    JobFacts facts = jobs.computeIfAbsent(id, JobFacts::new);
+    slots.computeIfAbsent(id.slotId(), slot -> new TreeSet<>()).add(facts.id());
+    touched.jobs().add(facts.id());
+    return facts;
+  }
+
+  void forgetIfEmpty(JobFacts facts) {
+    if (facts.isEmpty()) {
+      jobs.remove(facts.id());
+      dropFrom(slots, facts.id().slotId(), facts.id());
+    }
+  }
+
+  void deploy(JobFacts facts, String hostname, Versioned<String> value) {
+    facts.deploy(hostname, value);
+    if (value == null) {
+      dropFrom(deployed, hostname, facts.id());
+    } else {
+      deployed.computeIfAbsent(hostname, name -> new TreeSet<>()).add(facts.id());
+    }
+  }
+
+  void leader(Entry entry) {
+    leader = entry;
+  }
+
+  void host(String hostname, Versioned<Host> host) {
+    putOrRemove(hosts, hostname, host);
+    touched.hosts().add(hostname);
+  }
+
+  void cordon(String hostname, Cordon cordon) {
+    putOrRemove(cordons, hostname, cordon);
+    touched.hosts().add(hostname);
+  }
+
+  void pin(SlotId slot, Versioned<Pin> pin) {
+    putOrRemove(pins, slot, pin);
+    touched.pinned();
+    touched.jobs().addAll(jobsOf(slot));
+  }
+
+  void refuse(String key, String problem) {
+    putOrRemove(refused, key, problem);
+  }
+
+  private static <K> void dropFrom(Map<K, Set<JobId>> index, K key, JobId id) {
+    Set<JobId> ids = index.get(key);
+    if (ids != null && ids.remove(id) && ids.isEmpty()) {
+      index.remove(key);
+    }
+  }
+
+  private static <K, V> void putOrRemove(Map<K, V> map, K key, V value) {
+    if (value == null) {
+      map.remove(key);
+    } else {
+      map.put(key, value);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package viking.core.store;
+
+import com.google.common.util.concurrent.MoreExecutors;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The line in use, replaced when it breaks or says nothing for too long. gRPC's own reconnecting is
+ * not waited for: it backs off for up to two minutes.
+ */
+final class EtcdLines {
+  private static final Logger LOG = LoggerFactory.getLogger(EtcdLines.class);
+  private static final long CHECK_MILLIS = 200;
+  private static final long PAUSE_MILLIS = 100;
+
+  private final EtcdConfig config;
+  private final Set<EtcdLine> retired = new HashSet<>();
+  private EtcdLine current;
+  private int position;
+  private boolean closed;
+
+  EtcdLines(EtcdConfig config) {
+    this.config = config;
+    this.current = new EtcdLine(config.endpoints().get(0));
+    after(CHECK_MILLIS).execute(this::check);
+  }
+
+  synchronized EtcdLine current() {
+    return current;
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  Duration deadline() {
+    return config.deadline();
+  }
+
+  /** What is done a moment later, on a thread that must not be blocked. */
+  Executor later() {
+    return after(PAUSE_MILLIS);
+  }
+
+  /** Gives up the line, if nobody has before, and goes on with the next member. */
+  void replace(EtcdLine line, String why) {
+    synchronized (this) {
+      if (closed || line != current) {
+        return;
+      }
+      position = (position + 1) % config.endpoints().size();
+      current = new EtcdLine(config.endpoints().get(position));
+      retired.add(line);
+    }
+    LOG.debug("etcd endpoint={} given up: {}", line.endpoint(), why);
+    line.retire(why);
+    after(config.deadline().toMillis()).execute(() -> forget(line));
+  }
+
+  void close() {
+    Set<EtcdLine> all;
+    synchronized (this) {
+      closed = true;
+      all = new HashSet<>(retired);
+      all.add(current);
+    }
+    all.forEach(EtcdLine::close);
+  }
+
+  private synchronized void forget(EtcdLine line) {
+    retired.remove(line);
+  }
+
+  private void check() {
+    if (isClosed()) {
+      return;
+    }
+    EtcdLine line = current();
+    if (line.isSilent(config.patience())) {
+      replace(line, "nothing was answered for " + config.patience().toMillis() + " ms");
+    }
+    after(CHECK_MILLIS).execute(this::check);
+  }
+
+  private static Executor after(long millis) {
+    return CompletableFuture.delayedExecutor(
+        millis, TimeUnit.MILLISECONDS, MoreExecutors.directExecutor());
+  }
+}

@@ -1,0 +1,183 @@
+package viking.core.store;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import viking.core.store.testing.EtcdMember;
+import viking.core.store.testing.Eventually;
+import viking.core.store.testing.StoreScene;
+import viking.core.store.testing.WatchLog;
+import viking.core.store.testing.Writer;
+import viking.core.testing.Requires;
+import viking.core.testing.Tool;
+
+/** What a client sees of an etcd that is killed, held up, wiped and restored. */
+@Requires({Tool.ETCD, Tool.ETCDCTL})
+class ITEtcdFaults extends StoreScene {
+  private static final Duration DEADLINE = Duration.ofMillis(1_500);
+  private static final Duration GRACE = Duration.ofMillis(700);
+
+  private final EtcdMember etcd = EtcdMember.start();
+  private final WatchLog log = new WatchLog();
+
+  @Override
+  protected Store connect() {
+    return new EtcdStore(EtcdConfig.of(etcd.endpoint()).withDeadline(DEADLINE));
+  }
+
+  @BeforeEach
+  void watch() {
+    store.watch(all(), read().revision() + 1, log);
+  }
+
+  @AfterEach
+  void stop() {
+    etcd.close();
+  }
+
+  @Test
+  void losesNothingAndInventsNothingWhenEtcdIsKilledUnderLoad() {
+    try (Writer writer = new Writer(store, key(""), 32)) {
+      for (int i = 0; i < 3; i++) {
+        writer.awaitApplied(500);
+        etcd.kill();
+        writer.awaitFailing();
+        etcd.begin();
+      }
+      writer.awaitApplied(500);
+      writer.stop();
+      System.out.println("ITEtcdFaults: killed three times under load: " + writer.told());
+      writer.assertTrue(read());
+    }
+  }
+
+  @Test
+  void endsWatchesAndAnswersAgainSoonAfterEtcdReturns() {
+    put("a", "");
+    log.awaitKeys(key("a"));
+    etcd.kill();
+    assertFalse(log.awaitEnd().compacted());
+    CompletableFuture<Long> read = CompletableFuture.supplyAsync(this::timeOfNextRead);
+    etcd.begin();
+    long returned = System.nanoTime();
+    Duration late = Duration.ofNanos(Eventually.get(read) - returned);
+    System.out.printf("ITEtcdFaults: first read %d ms after etcd answers%n", late.toMillis());
+    assertTrue(late.compareTo(Duration.ofSeconds(2)) < 0, late::toString);
+    assertEquals(List.of("a"), names());
+    WatchLog next = new WatchLog();
+    store.watch(all(), read().revision() + 1, next);
+    put("b", "");
+    next.awaitKeys(key("b"));
+    assertEquals(1, log.endings().size());
+  }
+
+  @Test
+  void failsForCertainWhatItCannotSend() {
+    put("a", "");
+    etcd.kill();
+    log.awaitEnd();
+    CompletableFuture<Outcome> put = store.commit(new Txn(List.of(), List.of(write("b"))));
+    CompletableFuture<LeaseAnswer> grant = store.grant(Duration.ofSeconds(5));
+    CompletableFuture<Boolean> compaction = store.compact(1);
+    assertEquals(Outcome.Kind.FAILED, within(DEADLINE, put).kind());
+    assertEquals(LeaseAnswer.Kind.FAILED, within(DEADLINE, grant).kind());
+    assertEquals(false, within(DEADLINE, compaction));
+    etcd.begin();
+    assertEquals(List.of("a"), names());
+  }
+
+  @Test
+  void carriesOverWhatWasNotSentYet() {
+    etcd.kill();
+    log.awaitEnd();
+    CompletableFuture<Outcome> waiting = store.commit(new Txn(List.of(), List.of(write("a"))));
+    CompletableFuture<Snapshot> reading = store.read(List.of(all()));
+    etcd.begin();
+    assertNotEquals(Outcome.Kind.UNKNOWN, within(DEADLINE, waiting).kind());
+    within(DEADLINE, reading.handle((found, failure) -> true));
+  }
+
+  @Test
+  void keepsItsDeadlinesWhileEtcdSaysNothing() {
+    put("a", "");
+    etcd.pause();
+    CompletableFuture<Outcome> sent = store.commit(new Txn(List.of(), List.of(write("b"))));
+    CompletableFuture<Snapshot> reading = store.read(List.of(all()));
+    assertFalse(log.awaitEnd().compacted());
+    boolean blind = within(DEADLINE, reading.handle((found, failure) -> failure != null));
+    assertTrue(blind);
+    assertEquals(Outcome.Kind.UNKNOWN, within(DEADLINE, sent).kind());
+    assertEquals(
+        Outcome.Kind.FAILED,
+        within(DEADLINE, store.commit(new Txn(List.of(), List.of(write("c"))))).kind());
+    etcd.resume();
+    Eventually.holds("etcd answers", () -> names().contains("a"));
+    assertFalse(names().contains("c"));
+  }
+
+  @Test
+  void showsThatEtcdHasLostItsData() {
+    for (int i = 0; i < 10; i++) {
+      put("k" + i, "");
+    }
+    long before = read().revision();
+    etcd.kill();
+    etcd.wipe();
+    etcd.begin();
+    assertEquals(new Snapshot(1, List.of()), read());
+    log.awaitEnd();
+    WatchLog next = new WatchLog();
+    store.watch(all(), before + 1, next);
+    assertFalse(next.awaitEnd().compacted());
+  }
+
+  @Test
+  void showsThatEtcdHasBeenRestored() {
+    long early = put("early", "");
+    Path image = etcd.save();
+    put("late", "");
+    etcd.kill();
+    etcd.restore(image);
+    etcd.begin();
+    log.awaitEnd();
+    assertEquals(List.of("early"), names());
+    assertEquals(early, read().revision());
+    assertEquals(early + 1, put("other", ""));
+  }
+
+  @Test
+  void givesLeasesTheirFullTimeAfterARestart() {
+    long lease = Eventually.get(store.grant(Duration.ofSeconds(2))).lease();
+    applied(commit(Write.put(key("a"), "", lease)));
+    etcd.kill();
+    etcd.begin();
+    assertEquals(List.of("a"), names());
+    Eventually.holds("the lease ends", () -> names().isEmpty());
+  }
+
+  private long timeOfNextRead() {
+    while (store.read(List.of(all())).handle((found, failure) -> failure != null).join()) {
+      Thread.onSpinWait();
+    }
+    return System.nanoTime();
+  }
+
+  /** The future's value, which must come in time. */
+  private static <T> T within(Duration deadline, CompletableFuture<T> future) {
+    return future.orTimeout(deadline.plus(GRACE).toMillis(), MILLISECONDS).join();
+  }
+
+  private Write write(String name) {
+    return Write.put(key(name), "");
+  }
+}

@@ -1,0 +1,102 @@
+package viking.core.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import viking.core.store.testing.EtcdMember;
+import viking.core.store.testing.Eventually;
+import viking.core.store.testing.StoreContract;
+import viking.core.testing.Requires;
+import viking.core.testing.Tool;
+
+@Requires({Tool.ETCD, Tool.ETCDCTL})
+class ITEtcdStore extends StoreContract {
+  private static EtcdMember etcd;
+
+  @BeforeAll
+  static void start() {
+    etcd = EtcdMember.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    etcd.close();
+  }
+
+  @Override
+  protected Store connect() {
+    return new EtcdStore(EtcdConfig.of(etcd.endpoint()));
+  }
+
+  @Test
+  void readsBytesThatAreNoText() {
+    put("a", "text");
+    shell("printf 'x\\377y' | etcdctl --endpoints $0 put $1b", root());
+    shell("etcdctl --endpoints $0 put \"$1$(printf 'c\\377')\" v", root());
+    put("d", "text");
+    assertEquals(
+        List.of("text", "x\uFFFDy", "v", "text"),
+        read().entries().stream().map(Entry::value).toList());
+  }
+
+  @Test
+  void leavesNoThreadBehind() {
+    put("a", "");
+    Eventually.holds("the contract's own threads rest", () -> threads() < 30);
+    for (int i = 0; i < 50; i++) {
+      try (Store other = connect()) {
+        Eventually.get(other.read(List.of(all())));
+      }
+    }
+    assertTrue(threads() < 30, () -> Thread.getAllStackTraces().keySet().toString());
+  }
+
+  /** Prints the figure; it must only be far from that of one put after the other. */
+  @Test
+  void putsManyKeysInFullTransactions() {
+    puts(300);
+    int transactions = 1_500;
+    long began = System.nanoTime();
+    puts(transactions);
+    long took = System.nanoTime() - began;
+    long perSecond = (long) (transactions * Txn.LIMIT * 1e9 / took);
+    System.out.printf("ITEtcdStore: %,d puts/s, 128 a transaction, 32 in flight%n", perSecond);
+    assertTrue(perSecond > 10_000, () -> perSecond + " puts/s");
+  }
+
+  private void puts(int transactions) {
+    Deque<CompletableFuture<Outcome>> flight = new ArrayDeque<>();
+    for (int i = 0; i < transactions; i++) {
+      if (flight.size() == 32) {
+        applied(Eventually.get(flight.remove()));
+      }
+      int block = i % 100;
+      List<Write> writes =
+          IntStream.range(0, Txn.LIMIT)
+              .mapToObj(n -> Write.put(key(block + "." + n), "{\"state\":\"running\"}"))
+              .toList();
+      flight.add(store.commit(new Txn(List.of(), writes)));
+    }
+    flight.forEach(one -> applied(Eventually.get(one)));
+  }
+
+  private String root() {
+    return key("");
+  }
+
+  private static void shell(String script, String root) {
+    etcd.shell(script, root);
+  }
+
+  private static int threads() {
+    return Thread.getAllStackTraces().size();
+  }
+}

@@ -1,0 +1,236 @@
+package viking.leader;
+
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import viking.core.actor.Effect;
+import viking.core.actor.Now;
+import viking.core.actor.StoreEvent;
+import viking.core.actor.Tell;
+import viking.core.actor.Tokens;
+import viking.core.model.Cordon;
+import viking.core.model.Host;
+import viking.core.model.Job;
+import viking.core.model.JobId;
+import viking.core.model.JobState;
+import viking.core.state.ClusterState;
+import viking.core.state.JobFacts;
+import viking.core.state.Touched;
+import viking.leader.deployment.Assigning;
+import viking.leader.deployment.InFlight;
+import viking.leader.deployment.Judge;
+import viking.leader.deployment.Verdict;
+import viking.leader.dispatch.Dispatch;
+import viking.leader.dispatch.Occupancy;
+import viking.leader.dowding.Fleet;
+import viking.leader.dowding.Plan;
+import viking.leader.election.Fence;
+import viking.leader.monitor.Flapping;
+import viking.leader.monitor.Waiting;
+import viking.leader.network.Network;
+
+/**
+ * One time of leading: what the leader has in mind beyond what the store says, and the order in
+ * which the stages have their say. It ends with the lead, and a new one begins from the store alone.
+ */
+final class Term {
+  /** A pass stays short, whatever has piled up, so that the lease is renewed in time. */
+  private static final int MOST_JUDGED = 4000;
+
+  private final ClusterState state;
+  private final Fleet fleet = new Fleet();
+  private final Occupancy occupancy = new Occupancy(fleet);
+  private final Dispatch dispatch = new Dispatch(fleet);
+  private final Network network = new Network();
+  private final InFlight inFlight;
+  private final Set<JobId> dirty = new LinkedHashSet<>();
+  private int generation = -1;
+
+  Term(Tokens tokens, ClusterState state, Now now) {
+    this.state = state;
+    this.inFlight = new InFlight(tokens);
+    begin(now);
+  }
+
+  boolean take(StoreEvent.Committed done, Now now, Fence fence, Consumer<Effect> out) {
+    return inFlight.take(done, now, fence, out);
+  }
+
+  boolean inDoubt() {
+    return inFlight.inDoubt();
+  }
+
+  long step(Now now, Fence fence, Consumer<Effect> out) {
+    if (generation != state.generation()) {
+      begin(now);
+    }
+    lookAtTouched(now);
+    for (String host : network.step(now, state)) {
+      out.accept(Tell.warn("host " + host + " is lost: what may move is moved"));
+      dirty.addAll(state.deployedOn(host));
+    }
+    inFlight.settle(state.revision(), fence).forEach(this::look);
+    long wake = judge(now);
+    place(now);
+    inFlight.send(fence, out);
+    return Math.min(wake, Math.min(dispatch.wakeAt(), network.wakeAt(now)));
+  }
+
+  /** Takes everything into account that the state holds, as if it had just changed. */
+  private void begin(Now now) {
+    generation = state.generation();
+    state.takeTouched();
+    network.begin(now, state);
+    Set<String> known = new HashSet<>(fleet.hostnames());
+    known.addAll(state.hosts().keySet());
+    known.forEach(this::syncHost);
+    Set<JobId> jobs = new LinkedHashSet<>(occupancy.jobs());
+    jobs.addAll(state.jobs());
+    jobs.forEach(this::sync);
+    dirty.addAll(jobs);
+    dispatch.roomMayHaveCome();
+  }
+
+  private void lookAtTouched(Now now) {
+    Touched touched = state.takeTouched();
+    for (String host : touched.hosts()) {
+      network.changed(host, now, state);
+      syncHost(host);
+      dispatch.roomMayHaveCome();
+      dirty.addAll(state.deployedOn(host));
+    }
+    for (JobId job : touched.jobs()) {
+      look(job);
+    }
+    if (touched.pins()) {
+      dispatch.roomMayHaveCome();
+    }
+  }
+
+  /** A job is to be judged again, and with it those that share its slot. */
+  private void look(JobId job) {
+    sync(job);
+    dirty.add(job);
+    Set<JobId> sharing = state.jobsOf(job.slotId());
+    if (sharing.size() > 1) {
+      dirty.addAll(sharing);
+    }
+  }
+
+  private void syncHost(String name) {
+    Optional<Host> host = state.host(name);
+    host.ifPresentOrElse(
+        known -> fleet.host(known, state.cordon(name).map(Term::sentence)),
+        () -> fleet.remove(name));
+  }
+
+  private static String sentence(Cordon cordon) {
+    return cordon.reason().isBlank() ? "cordoned" : "cordoned: " + cordon.reason();
+  }
+
+  private void sync(JobId job) {
+    if (occupancy.sync(job, state.job(job), inFlight.assigning(job))) {
+      dispatch.roomMayHaveCome();
+    }
+  }
+
+  private long judge(Now now) {
+    Judge judge = new Judge(network::isLost, since(now));
+    long wake = Long.MAX_VALUE;
+    List<JobId> later = new ArrayList<>();
+    int judged = 0;
+    for (Iterator<JobId> each = dirty.iterator(); each.hasNext() && judged < MOST_JUDGED; ) {
+      JobId job = each.next();
+      each.remove();
+      if (inFlight.busy(job)) {
+        // It is dirty again when its write has settled.
+        continue;
+      }
+      Optional<Long> rests = inFlight.restsUntil(job, now);
+      if (rests.isPresent()) {
+        wake = Math.min(wake, rests.get());
+        later.add(job);
+        continue;
+      }
+      judged++;
+      judgeOne(judge, job, now);
+    }
+    boolean more = !dirty.isEmpty();
+    dirty.addAll(later);
+    return more ? now.nanos() : wake;
+  }
+
+  private void judgeOne(Judge judge, JobId job, Now now) {
+    Optional<JobFacts> facts = state.job(job);
+    dispatch.forget(job);
+    if (facts.isEmpty()) {
+      return;
+    }
+    Verdict verdict = judge.judge(facts.get());
+    if (verdict instanceof Verdict.Act act) {
+      inFlight.enqueue(act.step());
+    } else if (verdict instanceof Verdict.WantsPlace) {
+      wantsPlace(facts.get(), now);
+    } else {
+      Flapping.step(facts.get(), dispatch).ifPresent(inFlight::enqueue);
+    }
+  }
+
+  /** A slot with a volume is for one job at a time, whatever their releases. */
+  private void wantsPlace(JobFacts facts, Now now) {
+    JobId id = facts.id();
+    boolean pinned = facts.proc().flatMap(p -> p.value().job()).filter(Job::pinned).isPresent();
+    Optional<JobId> occupant =
+        pinned ? Dispatch.occupant(id, id.slotId(), state) : Optional.empty();
+    if (occupant.isPresent()) {
+      Waiting.step(
+              facts,
+              JobState.WAITING,
+              "waits until " + occupant.get() + " has left the volume",
+              since(now))
+          .ifPresent(inFlight::enqueue);
+    } else {
+      dispatch.wants(facts, state);
+    }
+  }
+
+  private void place(Now now) {
+    Plan plan = dispatch.plan(now);
+    plan.placements()
+        .forEach(
+            placed -> {
+              JobFacts facts = state.job(placed.id()).orElseThrow();
+              boolean pinned = facts.proc().orElseThrow().value().job().orElseThrow().pinned();
+              if (pinned && inFlight.busySlot(placed.id().slotId())) {
+                // Another job of the slot is on its way; this one is judged when that has landed.
+                return;
+              }
+              Host host = state.host(placed.hostname()).orElseThrow();
+              inFlight.enqueue(Assigning.step(facts, pinned, host, state, placed.reason()));
+              sync(placed.id());
+            });
+    plan.unplaced()
+        .forEach(
+            left ->
+                Waiting.step(
+                        state.job(left.id()).orElseThrow(),
+                        left.blocked() ? JobState.BLOCKED : JobState.WAITING,
+                        left.reason(),
+                        since(now))
+                    .ifPresent(
+                        step -> {
+                          dispatch.forget(left.id());
+                          inFlight.enqueue(step);
+                        }));
+  }
+
+  private static String since(Now now) {
+    return now.wall().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

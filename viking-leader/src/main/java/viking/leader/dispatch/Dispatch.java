@@ -1,0 +1,120 @@
+package viking.leader.dispatch;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import viking.core.actor.Now;
+import viking.core.model.Job;
+import viking.core.model.JobId;
+import viking.core.model.SlotId;
+import viking.core.state.ClusterState;
+import viking.core.state.JobFacts;
+import viking.core.state.Versioned;
+import viking.leader.dowding.Dowding;
+import viking.leader.dowding.Fleet;
+import viking.leader.dowding.Plan;
+import viking.leader.dowding.Request;
+
+/** The jobs without a place, and when it is worth looking for one again. */
+public final class Dispatch {
+  /** Failed runs on one host after which a job that may move is moved. */
+  public static final int FAILURES_TO_MOVE = 5;
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+  private final Fleet fleet;
+  private final Map<JobId, Request> fresh = new TreeMap<>();
+  private final Map<JobId, Request> waiting = new TreeMap<>();
+  private boolean room;
+  private long lookedAt = Long.MIN_VALUE;
+
+  public Dispatch(Fleet fleet) {
+    this.fleet = fleet;
+  }
+
+  public void wants(JobFacts facts, ClusterState state) {
+    Job job = facts.proc().orElseThrow().value().job().orElseThrow();
+    JobId id = facts.id();
+    waiting.remove(id);
+    fresh.put(
+        id,
+        new Request(
+            id,
+            job,
+            job.pinned() ? state.pin(id.slotId()).map(Versioned::value) : Optional.empty(),
+            troubled(facts)));
+  }
+
+  public void forget(JobId id) {
+    fresh.remove(id);
+    waiting.remove(id);
+  }
+
+  /** Room may have come: what waits is looked at again. */
+  public void roomMayHaveCome() {
+    room = true;
+  }
+
+  /** Plans what is new and, where room may have come, what waits; what finds none waits on. */
+  public Plan plan(Now now) {
+    boolean all = room && !waiting.isEmpty() && (lookedAt == Long.MIN_VALUE || now.reached(lookAt()));
+    if (fresh.isEmpty() && !all) {
+      return new Plan(List.of(), List.of());
+    }
+    List<Request> requests = new ArrayList<>(fresh.values());
+    waiting.putAll(fresh);
+    fresh.clear();
+    if (all) {
+      requests = new ArrayList<>(waiting.values());
+      room = false;
+      lookedAt = now.nanos();
+    }
+    Plan plan = Dowding.plan(fleet, requests);
+    plan.placements().forEach(placed -> waiting.remove(placed.id()));
+    return plan;
+  }
+
+  public long wakeAt() {
+    return room && !waiting.isEmpty() ? lookAt() : Long.MAX_VALUE;
+  }
+
+  /** Whether a failing job has a host to go to where it has not failed yet. */
+  public boolean hasOtherPlace(JobFacts facts) {
+    Job job = facts.proc().orElseThrow().value().job().orElseThrow();
+    Set<String> avoid = troubled(facts);
+    Request request = new Request(facts.id(), job, Optional.empty(), avoid);
+    return Dowding.plan(fleet, List.of(request)).placements().stream()
+        .anyMatch(placed -> !avoid.contains(placed.hostname()));
+  }
+
+  /** The job of the slot that is still there, if any: a volume is for one at a time. */
+  public static Optional<JobId> occupant(JobId id, SlotId slot, ClusterState state) {
+    return state.jobsOf(slot).stream()
+        .filter(other -> !other.equals(id))
+        .filter(other -> state.job(other).filter(f -> !f.deploys().isEmpty()).isPresent())
+        .findFirst();
+  }
+
+  /** The hosts where the present value has failed too often. */
+  public static Set<String> troubled(JobFacts facts) {
+    Set<String> hosts = new TreeSet<>();
+    facts
+        .counters()
+        .forEach(
+            (host, count) -> {
+              if (count.value() >= FAILURES_TO_MOVE && count.modified() > facts.procRevision()) {
+                hosts.add(host);
+              }
+            });
+    return hosts;
+  }
+
+  private long lookAt() {
+    return lookedAt == Long.MIN_VALUE ? Long.MIN_VALUE : lookedAt + LOOK_EVERY.toNanos();
+  }
+}

@@ -1,0 +1,21 @@
+package viking.leader.dowding;
+
+import java.util.List;
+
+/** A cordoned host takes no new jobs. */
+final class CordonFilter implements Filter {
+  @Override
+  public boolean admits(Berth berth, Want want) {
+    return berth.cordon().isEmpty();
+  }
+
+  @Override
+  public List<String> complaints(Berth berth, Want want) {
+    return berth.cordon().stream().toList();
+  }
+
+  @Override
+  public String reason(Want want) {
+    return "cordoned";
+  }
+}

@@ -1,0 +1,54 @@
+package viking.leader.dowding;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+
+/** All filters, those first whose answer only a change of the hosts can change. */
+final class Filters {
+  private static final List<Filter> ALL =
+      List.of(
+          new CordonFilter(),
+          new PinFilter(),
+          new TagsFilter(),
+          new SizeFilter(),
+          new PortsFilter(),
+          new RoomFilter());
+
+  private Filters() {}
+
+  static boolean admit(Berth berth, Want want) {
+    return refusing(berth, want) == ALL.size();
+  }
+
+  /** Everything that speaks against a host; nothing when it fits. */
+  static List<String> complaints(Berth berth, Want want) {
+    return ALL.stream()
+        .filter(filter -> !filter.admits(berth, want))
+        .flatMap(filter -> filter.complaints(berth, want).stream())
+        .toList();
+  }
+
+  /**
+   * Why none of these hosts fits. Each host counts with its first refusal alone: a host without the
+   * tag stays the host without the tag however full it is.
+   */
+  static String reason(List<Berth> berths, Want want) {
+    BitSet refusing = new BitSet();
+    berths.forEach(berth -> refusing.set(refusing(berth, want)));
+    List<String> reasons =
+        new ArrayList<>(refusing.stream().mapToObj(i -> ALL.get(i).reason(want)).toList());
+    Collections.reverse(reasons);
+    return String.join(", or ", reasons);
+  }
+
+  /** The first filter that refuses, by its number; one more than the last when none does. */
+  private static int refusing(Berth berth, Want want) {
+    int i = 0;
+    while (i < ALL.size() && ALL.get(i).admits(berth, want)) {
+      i++;
+    }
+    return i;
+  }
+}

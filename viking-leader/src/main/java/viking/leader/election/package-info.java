@@ -1,0 +1,2 @@
+/** Who leads: campaigning for {@code /leader} on a lease, and knowing in time that it is over. */
+package viking.leader.election;

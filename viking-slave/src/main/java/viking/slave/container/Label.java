@@ -1,0 +1,52 @@
+package viking.slave.container;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import viking.core.codec.JobCodec;
+import viking.core.model.BadInput;
+import viking.core.model.Job;
+import viking.core.model.JobId;
+
+/**
+ * What viking writes on its containers, enough to go on with them knowing nothing else: the cluster,
+ * the job, the assignment that they were made for, and the job's value.
+ */
+public record Label(String cluster, JobId job, long assignment, Job value) {
+  private static final String CLUSTER = "viking.cluster";
+  private static final String JOB = "viking.job";
+  private static final String ASSIGNMENT = "viking.assignment";
+  private static final String VALUE = "viking.value";
+  private static final JobCodec CODEC = new JobCodec();
+
+  public Map<String, String> write() {
+    Map<String, String> labels = new LinkedHashMap<>(value.container().labels());
+    labels.put(CLUSTER, cluster);
+    labels.put(JOB, job.toString());
+    labels.put(ASSIGNMENT, Long.toString(assignment));
+    labels.put(VALUE, CODEC.write(value));
+    return labels;
+  }
+
+  /** Nothing for a container that is not viking's, or not readable as such: it is foreign. */
+  public static Optional<Label> of(Seen seen) {
+    Map<String, String> labels = seen.labels();
+    if (!labels.containsKey(CLUSTER)) {
+      return Optional.empty();
+    }
+    try {
+      JobId job = JobId.parse(labels.getOrDefault(JOB, ""));
+      if (!seen.name().equals(job.container())) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Label(
+              labels.get(CLUSTER),
+              job,
+              Long.parseLong(labels.getOrDefault(ASSIGNMENT, "")),
+              CODEC.read(labels.getOrDefault(VALUE, ""))));
+    } catch (BadInput | NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,251 @@
+package viking.slave.deploy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import viking.core.actor.Effect;
+import viking.core.actor.Now;
+import viking.core.actor.StoreEffect;
+import viking.core.actor.StoreEvent;
+import viking.core.actor.Tokens;
+import viking.core.codec.PinCodec;
+import viking.core.codec.StatusCodec;
+import viking.core.key.Keys;
+import viking.core.model.JobId;
+import viking.core.model.Status;
+import viking.core.state.Versioned;
+import viking.core.store.Compare;
+import viking.core.store.Outcome;
+import viking.core.store.Txn;
+import viking.core.store.Write;
+
+/**
+ * Brings a job's keys to what is wanted, one transaction at a time. Each compares the job's
+ * {@code /deploy} and every key it replaces; whatever does not go as planned is followed by a new
+ * reading.
+ */
+final class Publisher {
+  private static final Duration SELDOM = Duration.ofSeconds(10);
+  private static final StatusCodec STATUSES = new StatusCodec();
+  private static final PinCodec PINS = new PinCodec();
+
+  /** What the transaction under way is for. */
+  enum Purpose {
+    PUBLISH,
+    MADE,
+    HAND_BACK,
+    CLOSE
+  }
+
+  private final JobId id;
+  private final String hostname;
+  private final Tokens tokens;
+  private Reading base;
+  private Optional<Status> status = Optional.empty();
+  private long statusRevision;
+  private Map<String, Long> ports = new TreeMap<>();
+  private int counter;
+  private long counterRevision;
+  private boolean made;
+  private long token;
+  private Purpose purpose = Purpose.PUBLISH;
+  private Optional<Wanted> sent = Optional.empty();
+  private long wroteAt = Long.MIN_VALUE;
+
+  Publisher(JobId id, String hostname, Tokens tokens) {
+    this.id = id;
+    this.hostname = hostname;
+    this.tokens = tokens;
+  }
+
+  /** Takes what the store says as what there is. */
+  void resync(Reading reading) {
+    base = reading;
+    status = reading.status().map(Versioned::value);
+    statusRevision = reading.statusRevision();
+    ports = new TreeMap<>(reading.ports());
+    counter = reading.counter().map(Versioned::value).orElse(0);
+    counterRevision = reading.counter().map(Versioned::modified).orElse(0L);
+    made = reading.pin().filter(pin -> pin.value().made()).isPresent();
+  }
+
+  boolean busy() {
+    return token != 0;
+  }
+
+  boolean hasPorts() {
+    return !ports.isEmpty();
+  }
+
+  boolean made() {
+    return made;
+  }
+
+  Optional<Status> status() {
+    return status;
+  }
+
+  /** Whether the store says all that is wanted. */
+  boolean says(Wanted wanted) {
+    return status.filter(known -> known.saysTheSameAs(wanted.status())).isPresent()
+        && ports.keySet().equals(wanted.ports().keySet())
+        && counter == wanted.counter();
+  }
+
+  /** Writes what differs; says when to come back where that can wait (rule 13). */
+  long publish(Assigned deploy, Wanted wanted, Now now, Consumer<Effect> out) {
+    boolean named = wanted.name().isEmpty() || !deploy.value().isEmpty();
+    if (busy() || (says(wanted) && named)) {
+      return Long.MAX_VALUE;
+    }
+    boolean minor =
+        named
+            && status.filter(known -> known.sameClassAs(wanted.status())).isPresent()
+            && ports.keySet().equals(wanted.ports().keySet());
+    if (minor && wroteAt != Long.MIN_VALUE && !now.reached(wroteAt + SELDOM.toNanos())) {
+      return wroteAt + SELDOM.toNanos();
+    }
+    Batch batch = new Batch(deploy);
+    if (!named) {
+      batch.writes.add(Write.put(Keys.deploy(hostname, id), wanted.name()));
+    }
+    if (status.filter(known -> known.saysTheSameAs(wanted.status())).isEmpty()) {
+      assert legal(wanted.status()) : id + " cannot go from " + status + " to " + wanted.status();
+      batch.put(Keys.status(id), STATUSES.write(wanted.status()), statusRevision);
+    }
+    ports.forEach(
+        (key, revision) -> {
+          if (!wanted.ports().containsKey(key)) {
+            batch.delete(key, revision);
+          }
+        });
+    wanted
+        .ports()
+        .forEach(
+            (key, value) -> {
+              if (!ports.containsKey(key)) {
+                batch.put(key, value, 0);
+              }
+            });
+    if (counter != wanted.counter()) {
+      count(batch, wanted.counter());
+    }
+    sent = Optional.of(wanted);
+    wroteAt = now.nanos();
+    batch.send(Purpose.PUBLISH, id + " is " + wanted.status().state(), out);
+    return Long.MAX_VALUE;
+  }
+
+  /** Sets down that the slot's volume has been made here. */
+  void putMade(Assigned deploy, Consumer<Effect> out) {
+    Versioned<viking.core.model.Pin> pin = base.pin().orElseThrow();
+    Batch batch = new Batch(deploy);
+    batch.put(Keys.fixed(id.slotId()), PINS.write(pin.value().withMade()), pin.modified());
+    batch.send(Purpose.MADE, "the volume of " + id.slotId() + " is made", out);
+  }
+
+  /** Gives an assignment back that was made for whoever had this host's name before. */
+  void handBack(Assigned deploy, Consumer<Effect> out) {
+    Batch batch = new Batch(deploy);
+    batch.compares.add(
+        Compare.created(Keys.host(hostname), base.host().orElseThrow().created()));
+    batch.writes.add(Write.delete(Keys.deploy(hostname, id)));
+    deleteRest(batch, deploy);
+    batch.send(Purpose.HAND_BACK, id + " was assigned to an earlier " + hostname, out);
+  }
+
+  /** Deletes the job's keys on this host: the job is gone. */
+  void close(Assigned deploy, Consumer<Effect> out) {
+    Batch batch = new Batch(deploy);
+    batch.writes.add(Write.delete(Keys.deploy(hostname, id)));
+    deleteRest(batch, deploy);
+    batch.send(Purpose.CLOSE, id + " has been taken away", out);
+  }
+
+  /** What has become of the transaction under the token; nothing if it is none of this one's. */
+  Optional<Result> take(StoreEvent.Committed done) {
+    if (token == 0 || done.token() != token) {
+      return Optional.empty();
+    }
+    token = 0;
+    Outcome outcome = done.outcome();
+    boolean applied = outcome.kind() == Outcome.Kind.APPLIED;
+    if (applied && purpose == Purpose.PUBLISH) {
+      applied(sent.orElseThrow(), outcome.revision());
+    } else if (applied && purpose == Purpose.MADE) {
+      made = true;
+    }
+    return Optional.of(
+        new Result(purpose, applied, outcome.revision(), sent.map(Wanted::name).orElse("")));
+  }
+
+  /** How a transaction ended. */
+  record Result(Purpose purpose, boolean applied, long revision, String name) {}
+
+  private void applied(Wanted wanted, long revision) {
+    if (status.filter(known -> known.saysTheSameAs(wanted.status())).isEmpty()) {
+      status = Optional.of(wanted.status());
+      statusRevision = revision;
+    }
+    ports.keySet().retainAll(wanted.ports().keySet());
+    wanted.ports().keySet().forEach(key -> ports.putIfAbsent(key, revision));
+    if (counter != wanted.counter()) {
+      counter = wanted.counter();
+      counterRevision = counter == 0 ? 0 : revision;
+    }
+  }
+
+  private void count(Batch batch, int failures) {
+    String key = Keys.counter(hostname, id);
+    if (failures == 0) {
+      batch.delete(key, counterRevision);
+    } else {
+      batch.put(key, Integer.toString(failures), counterRevision);
+    }
+  }
+
+  private void deleteRest(Batch batch, Assigned deploy) {
+    if (status.filter(known -> known.assignment() == deploy.assignment()).isPresent()) {
+      batch.delete(Keys.status(id), statusRevision);
+    }
+    ports.forEach(batch::delete);
+  }
+
+  /** Whether the job's life may go on so; another assignment's or value's status is another life. */
+  private boolean legal(Status next) {
+    return status
+        .filter(known -> known.assignment() == next.assignment())
+        .map(known -> known.state().mayBecome(next.state()))
+        .orElse(true);
+  }
+
+  /** A transaction in the making. */
+  private final class Batch {
+    private final List<Compare> compares = new ArrayList<>();
+    private final List<Write> writes = new ArrayList<>();
+
+    Batch(Assigned deploy) {
+      compares.add(Compare.modified(Keys.deploy(hostname, id), deploy.modified()));
+    }
+
+    void put(String key, String value, long revision) {
+      compares.add(Compare.modified(key, revision));
+      writes.add(Write.put(key, value));
+    }
+
+    void delete(String key, long revision) {
+      compares.add(Compare.modified(key, revision));
+      writes.add(Write.delete(key));
+    }
+
+    void send(Purpose why, String reason, Consumer<Effect> out) {
+      purpose = why;
+      token = tokens.next();
+      out.accept(new StoreEffect.Commit(token, new Txn(compares, writes), reason));
+    }
+  }
+}

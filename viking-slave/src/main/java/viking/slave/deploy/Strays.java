@@ -1,0 +1,166 @@
+package viking.slave.deploy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import viking.core.actor.Effect;
+import viking.core.actor.Now;
+import viking.core.actor.StoreEffect;
+import viking.core.actor.StoreEvent;
+import viking.core.actor.Tell;
+import viking.core.actor.Tokens;
+import viking.core.model.JobState;
+import viking.slave.container.Label;
+import viking.slave.container.Seen;
+
+/**
+ * Own containers without an assignment. One goes when the store tells where its job went, or when
+ * few enough are unexplained; when most of a host's containers lose their assignments with nothing
+ * to show for it, the store is more likely wrong than they are.
+ */
+final class Strays {
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+
+  private final Tokens tokens;
+  private final String hostname;
+  private final Map<String, Evidence> byContainer = new HashMap<>();
+  private boolean accepted;
+  private boolean held;
+
+  /** What the store said of a stray's job, and when it was asked. */
+  private record Evidence(long token, long askedAt, Optional<String> explanation, boolean known) {}
+
+  Strays(Tokens tokens, String hostname) {
+    this.tokens = tokens;
+    this.hostname = hostname;
+  }
+
+  /** An operator says that what is not assigned may go. */
+  void accept() {
+    accepted = true;
+  }
+
+  boolean held() {
+    return held;
+  }
+
+  boolean take(StoreEvent.Loaded loaded, Map<String, Label> labels) {
+    for (Map.Entry<String, Evidence> each : byContainer.entrySet()) {
+      Evidence asked = each.getValue();
+      if (asked.token() == loaded.token()) {
+        Label label = labels.get(each.getKey());
+        Optional<Reading> reading =
+            label == null
+                ? Optional.empty()
+                : loaded.snapshot().map(s -> Reading.of(s, label.job(), hostname));
+        boolean known = reading.filter(r -> r.deploy().isEmpty()).isPresent();
+        each.setValue(
+            new Evidence(
+                0, asked.askedAt(), reading.flatMap(r -> explain(label, r)), known));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Which strays may go, by container id, and why. {@code labels} are all own containers by id,
+   * {@code strays} those without an assignment.
+   */
+  Map<String, String> decide(
+      List<Seen> strays, Map<String, Label> labels, Now now, Consumer<Effect> out) {
+    byContainer.keySet().retainAll(strays.stream().map(Seen::id).toList());
+    for (Seen stray : strays) {
+      ask(stray, labels.get(stray.id()), now, out);
+    }
+    Map<String, String> going = new HashMap<>();
+    List<String> unexplained = new ArrayList<>();
+    boolean allKnown = true;
+    for (Seen stray : strays) {
+      Evidence evidence = byContainer.get(stray.id());
+      allKnown &= evidence.known();
+      if (evidence.known()) {
+        evidence
+            .explanation()
+            .ifPresentOrElse(why -> going.put(stray.id(), why), () -> unexplained.add(stray.id()));
+      }
+    }
+    boolean most = unexplained.size() * 2 > labels.size();
+    if (allKnown && (!most || accepted)) {
+      unexplained.forEach(id -> going.put(id, "nothing is known of it any more"));
+    }
+    tell(allKnown && most && !accepted, unexplained.size(), labels.size(), out);
+    if (strays.isEmpty()) {
+      accepted = false;
+    }
+    return going;
+  }
+
+  long wakeAt() {
+    return byContainer.values().stream()
+        .filter(each -> each.token() == 0)
+        .mapToLong(each -> each.askedAt() + LOOK_AGAIN.toNanos())
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  private void ask(Seen stray, Label label, Now now, Consumer<Effect> out) {
+    Evidence known = byContainer.get(stray.id());
+    boolean due =
+        known == null
+            || (known.token() == 0
+                && (now.reached(known.askedAt() + LOOK_AGAIN.toNanos())
+                    || (!known.known()
+                        && now.reached(known.askedAt() + Duration.ofSeconds(1).toNanos()))));
+    if (due) {
+      long token = tokens.next();
+      byContainer.put(
+          stray.id(),
+          new Evidence(
+              token,
+              now.nanos(),
+              known == null ? Optional.empty() : known.explanation(),
+              known != null && known.known()));
+      out.accept(
+          new StoreEffect.Read(
+              token,
+              Reading.ranges(label.job(), hostname),
+              stray.name() + " has no assignment: where did its job go?"));
+    }
+  }
+
+  /** A later word on the job than the container's assignment explains it. */
+  private static Optional<String> explain(Label label, Reading reading) {
+    if (reading.run().filter(run -> run.modified() > label.assignment()).isPresent()) {
+      return reading.run().map(run -> "its job was given to " + run.value());
+    }
+    boolean lost =
+        reading
+            .status()
+            .filter(
+                s ->
+                    s.modified() > label.assignment()
+                        && (s.value().assignment() != label.assignment()
+                            || s.value().host().isEmpty()
+                            || s.value().state() == JobState.LOST))
+            .isPresent();
+    return lost ? Optional.of("its job was taken from this host") : Optional.empty();
+  }
+
+  private void tell(boolean holds, int unexplained, int all, Consumer<Effect> out) {
+    if (holds && !held) {
+      out.accept(
+          Tell.error(
+              unexplained
+                  + " of "
+                  + all
+                  + " containers have lost their assignments with nothing to show for it:"
+                  + " they are left alone until an operator accepts it"));
+    }
+    held = holds;
+  }
+}

@@ -1,0 +1,4 @@
+/**
+ * The slave: follows its own assignments, keeps its containers true to them, and tells what it has.
+ */
+package viking.slave;

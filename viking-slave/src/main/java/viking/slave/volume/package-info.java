@@ -1,0 +1,2 @@
+/** The names of the volumes that viking makes. */
+package viking.slave.volume;
