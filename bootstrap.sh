@@ -297,8 +297,8 @@ maven() {
 blame() {
   local text what
   text=$(sed 's/\x1b\[[0-9;]*m//g' "$1")
-  if grep -qE 'UnknownHost|Connect(ion)? (refused|timed out)|Temporary failure in name|Network is unreachable' <<<"$text"; then
-    echo "Maven cannot fetch what the build needs: check the network, then run this again"
+  if grep -q 'Could not transfer artifact' <<<"$text"; then
+    echo "Maven cannot fetch what the build needs: check the network (proxy, certificates), then run this again"
   elif grep -q 'No space left on device' <<<"$text"; then
     echo "the disk is full: make room, then run this again"
   elif what=$(grep -m1 -E '^\[ERROR\]   [A-Z]' <<<"$text"); then

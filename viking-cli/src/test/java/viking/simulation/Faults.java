@@ -161,6 +161,10 @@ final class Faults {
     if (replaced || over) {
       return;
     }
+    if (!everybodyWouldNotice()) {
+      schedule.after(2 * SECOND, this::replaceStore);
+      return;
+    }
     replaced = true;
     laws.legitimate(false);
     highest = store.model().revision();
@@ -172,6 +176,14 @@ final class Faults {
     } else {
       store.restore(backup);
     }
+  }
+
+  /** A host that has not heard of anything since the backup cannot tell it from the real thing. */
+  private boolean everybodyWouldNotice() {
+    return simulation.machines().stream()
+        .flatMap(machine -> machine.processes().stream())
+        .mapToLong(Incarnation::seenRevision)
+        .allMatch(seen -> seen > backup.revision());
   }
 
   /** Another machine is set up under a name that is taken. */

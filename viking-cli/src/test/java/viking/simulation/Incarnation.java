@@ -60,6 +60,13 @@ final class Incarnation {
     return !dead;
   }
 
+  /** How far its actor has seen the store come. */
+  long seenRevision() {
+    return actor instanceof viking.leader.Leader leader
+        ? leader.revision()
+        : ((viking.slave.Slave) actor).revision();
+  }
+
   boolean cutOff() {
     return machine.cutOff();
   }

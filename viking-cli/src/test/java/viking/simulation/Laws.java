@@ -103,7 +103,7 @@ final class Laws implements SimStore.Judge {
   }
 
   void started(Machine machine, Seen seen) {
-    Optional<Label> own = Label.of(seen);
+    Optional<Label> own = seen.label();
     if (own.isEmpty()) {
       return;
     }
@@ -171,7 +171,7 @@ final class Laws implements SimStore.Judge {
 
   /** A container is stopped only when its assignment was taken away by rights. */
   void stopping(Machine machine, Seen seen, String reason) {
-    Optional<Label> label = Label.of(seen);
+    Optional<Label> label = seen.label();
     if (label.isEmpty()) {
       throw new Broken("a foreign container is touched: " + seen.name());
     }

@@ -77,7 +77,7 @@ final class Rest {
               && facts.deploys().size() == 1
               && status.get().health() == Health.HEALTHY
               && facts.run().map(Versioned::value).equals(status.map(Status::host))
-              && facts.counters().isEmpty()
+              && !facts.counters().containsKey(status.get().host())
               && facts.ports().size() == job.get().expose().size();
     } else {
       fine = running == 0 && unplaceable(facts, job.get(), said, state);
@@ -133,7 +133,7 @@ final class Rest {
       }
       boolean foreign = false;
       for (Seen seen : machine.engine().list()) {
-        Optional<Label> label = Label.of(seen);
+        Optional<Label> label = seen.label();
         foreign |= seen.name().equals("somebody-elses") && seen.phase() == Phase.RUNNING;
         if (label.isPresent()) {
           boolean assigned =

@@ -46,7 +46,7 @@ final class SimEngine {
   void accident() {
     var running =
         machine.engine().list().stream()
-            .filter(s -> s.phase() == Phase.RUNNING && Label.of(s).isPresent())
+            .filter(s -> s.phase() == Phase.RUNNING && s.label().isPresent())
             .toList();
     if (running.isEmpty()) {
       return;
@@ -144,7 +144,7 @@ final class SimEngine {
     seen.ifPresent(s -> laws.stopping(machine, s, stop.reason()));
     Stop how = stop.how();
     boolean hangs =
-        seen.flatMap(Label::of).filter(l -> l.value().image().equals("hang")).isPresent();
+        seen.flatMap(Seen::label).filter(l -> l.value().image().equals("hang")).isPresent();
     long takes = hangs ? how.grace().toNanos() : chance.millis(10, 500);
     trace.tell(machine.name(), "Stop " + stop.id() + " — " + stop.reason());
     schedule.after(
@@ -164,7 +164,7 @@ final class SimEngine {
 
   /** The process inside does what its image's name promises. */
   private void live(Seen seen) {
-    String image = Label.of(seen).map(l -> l.value().image()).orElse("");
+    String image = seen.label().map(l -> l.value().image()).orElse("");
     switch (image) {
       case "once" -> later(seen, chance.millis(200, 5000), 0);
       case "fails" -> later(seen, chance.millis(200, 5000), 1);

@@ -27,6 +27,8 @@ import viking.slave.host.Remember;
 final class Simulation {
   private static final long PATIENCE = 400 * SECOND;
   private static final long PEACE = 60 * SECOND;
+  private static final long LOOK = 4 * SECOND;
+  private static final long SETTLING = 15 * SECOND;
 
   private final Schedule schedule = new Schedule();
   private final Trace trace = new Trace(schedule);
@@ -68,12 +70,13 @@ final class Simulation {
     faults.end();
     Rest rest = new Rest(store, machines, laws, people);
     long patience = schedule.now() + PATIENCE;
+    runUntil(schedule.now() + SETTLING);
     List<String> unrest = rest.unrest();
     while (!unrest.isEmpty()) {
       if (schedule.now() > patience) {
         throw new Broken("does not come to rest: " + String.join("; ", unrest));
       }
-      runUntil(schedule.now() + SECOND);
+      runUntil(schedule.now() + LOOK);
       faults.operate();
       unrest = rest.unrest();
     }

@@ -3,13 +3,21 @@ package viking.simulation;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The story of a run, kept to its last pages. */
 final class Trace {
   private static final int KEPT = 4000;
 
+  private record Line(long at, String who, String what) {
+    String text() {
+      double seconds = at / (double) Schedule.SECOND;
+      return String.format(Locale.ROOT, "%10.3f  %-12s %s", seconds, who, what);
+    }
+  }
+
   private final Schedule schedule;
-  private final Deque<String> lines = new ArrayDeque<>();
+  private final Deque<Line> lines = new ArrayDeque<>();
   private long total;
 
   Trace(Schedule schedule) {
@@ -21,13 +29,11 @@ final class Trace {
     if (lines.size() == KEPT) {
       lines.removeFirst();
     }
-    lines.add(
-        String.format(
-            Locale.ROOT, "%10.3f  %-12s %s", schedule.now() / (double) Schedule.SECOND, who, what));
+    lines.add(new Line(schedule.now(), who, what));
   }
 
   String text() {
     String skipped = total > KEPT ? "… " + (total - KEPT) + " earlier lines\n" : "";
-    return skipped + String.join("\n", lines);
+    return skipped + lines.stream().map(Line::text).collect(Collectors.joining("\n"));
   }
 }

@@ -40,7 +40,7 @@ public final class Leader implements Actor {
   private final Founding founding;
   private final Compaction compaction;
   private Optional<Term> term = Optional.empty();
-  private long usedFence;
+  private Fence used = new Fence(0, 0);
   private boolean leaving;
 
   public Leader(LeaderSettings settings, long lastToken) {
@@ -85,6 +85,11 @@ public final class Leader implements Actor {
     return term.isPresent();
   }
 
+  /** How far this master has seen the store come. */
+  public long revision() {
+    return guard.revision();
+  }
+
   /** Why the store cannot be followed; empty when it can. */
   public String problem() {
     return follower.problem();
@@ -115,6 +120,8 @@ public final class Leader implements Actor {
       }
       case ACCEPT -> {
         guard.accept();
+        election.forget();
+        term = Optional.empty();
         follower.again(now);
       }
     }
@@ -135,14 +142,14 @@ public final class Leader implements Actor {
       return Long.MAX_VALUE;
     }
     if (term.isEmpty()) {
-      if (fence.get().modified() <= usedFence) {
+      if (!fence.get().outdates(used)) {
         // What this master sent when it last led may still be on its way under the same fence.
         return election.renewFence(now, state, out);
       }
       out.accept(Tell.info(settings.hostname() + " leads, revision=" + state.revision()));
       term = Optional.of(new Term(tokens, state, now));
     }
-    usedFence = fence.get().modified();
+    used = fence.get();
     long wake = term.get().step(now, fence.get(), out);
     return term.get().inDoubt() ? Math.min(wake, election.renewFence(now, state, out)) : wake;
   }

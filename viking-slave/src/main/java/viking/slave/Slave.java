@@ -82,7 +82,7 @@ public final class Slave implements Actor {
     }
     long wake = follower.next(now, out::add);
     wake = Math.min(wake, registration.step(now, follower.current(), out::add));
-    if (registration.wantsLook() && follower.current()) {
+    if (registration.wantsLook(now) && follower.current()) {
       follower.again(now);
       wake = Math.min(wake, follower.next(now, out::add));
     }
@@ -109,6 +109,11 @@ public final class Slave implements Actor {
     return works.holdsStrays() ? "most containers have lost their assignments" : "";
   }
 
+  /** How far this host has seen the store come. */
+  public long revision() {
+    return guard.revision();
+  }
+
   /** Whether a planned departure is complete. */
   public boolean left() {
     return registration.left();
@@ -133,7 +138,8 @@ public final class Slave implements Actor {
       registration.leave();
     } else if (order instanceof Order.Accept) {
       guard.accept();
-      works.acceptStrays();
+      works.accept();
+      registration.forget();
       follower.again(now);
     } else if (order instanceof Order.Retry retry) {
       works.retry(retry.job());

@@ -20,6 +20,7 @@ public final class StatusCodec implements Codec<Status> {
         constant(JobState.class, in.required("state")),
         constant(Health.class, in.textOr("health", "none")),
         in.textOr("container", ""),
+        in.textOr("run", ""),
         in.count("runs", 0),
         exit == Long.MIN_VALUE ? OptionalInt.empty() : OptionalInt.of((int) exit),
         in.textOr("message", ""),
@@ -36,6 +37,7 @@ public final class StatusCodec implements Codec<Status> {
       out.put("host", status.host());
       out.put("health", status.health().name().toLowerCase(Locale.ROOT));
       out.put("container", status.container());
+      out.put("run", status.run());
     }
     out.put("runs", status.runs());
     status.exitCode().ifPresent(code -> out.put("exitCode", code));

@@ -18,6 +18,7 @@ public final class StoreGuard {
   private String cluster;
   private long revision;
   private boolean vacant;
+  private boolean accepting;
 
   /** Begins with what the host's disk remembers; an empty id where it belongs to no cluster yet. */
   public StoreGuard(String cluster, long revision) {
@@ -27,13 +28,15 @@ public final class StoreGuard {
 
   /** What is wrong with a listing that includes {@code /cluster}; nothing if it may be believed. */
   public Optional<String> judge(Snapshot snapshot) {
+    String belongsTo = accepting ? "" : cluster;
+    long known = accepting ? 0 : revision;
     Optional<Entry> entry = snapshot.find(Keys.cluster());
-    vacant = entry.isEmpty() && cluster.isEmpty();
+    vacant = entry.isEmpty() && belongsTo.isEmpty();
     if (entry.isEmpty()) {
       return Optional.of(
-          cluster.isEmpty()
+          belongsTo.isEmpty()
               ? "etcd holds no cluster yet: waiting for a master to found it"
-              : "etcd is empty, but this host belongs to cluster " + cluster + WAY_OUT);
+              : "etcd is empty, but this host belongs to cluster " + belongsTo + WAY_OUT);
     }
     Cluster found;
     try {
@@ -41,24 +44,25 @@ public final class StoreGuard {
     } catch (BadInput e) {
       return Optional.of(Keys.cluster() + " does not parse: " + e.getMessage());
     }
-    if (!cluster.isEmpty() && !found.id().equals(cluster)) {
+    if (!belongsTo.isEmpty() && !found.id().equals(belongsTo)) {
       return Optional.of(
-          "etcd is of cluster " + found.id() + ", this host of " + cluster + WAY_OUT);
+          "etcd is of cluster " + found.id() + ", this host of " + belongsTo + WAY_OUT);
     }
     if (found.format() > Cluster.FORMAT) {
       return Optional.of(
           "the cluster's keys have format " + found.format() + ": this viking is too old for it");
     }
-    if (snapshot.revision() < revision) {
+    if (snapshot.revision() < known) {
       return Optional.of(
           "etcd has gone back in time: it is at revision "
               + snapshot.revision()
               + ", this host has seen "
-              + revision
+              + known
               + WAY_OUT);
     }
     cluster = found.id();
     revision = snapshot.revision();
+    accepting = false;
     return Optional.empty();
   }
 
@@ -74,8 +78,7 @@ public final class StoreGuard {
 
   /** An operator says that the store is right as it is, whatever this host remembers. */
   public void accept() {
-    cluster = "";
-    revision = 0;
+    accepting = true;
   }
 
   public String cluster() {

@@ -42,7 +42,7 @@ public enum JobState {
     NEXT.put(STARTING, EnumSet.of(BLOCKED, LOST, RUNNING, BACKOFF, STOPPING, DONE, FAILED));
     NEXT.put(RUNNING, EnumSet.of(BLOCKED, LOST, STARTING, BACKOFF, STOPPING, DONE, FAILED));
     NEXT.put(BACKOFF, EnumSet.of(BLOCKED, LOST, STARTING, RUNNING, STOPPING, DONE, FAILED));
-    NEXT.put(STOPPING, EnumSet.of(BLOCKED, LOST, FAILED));
+    NEXT.put(STOPPING, EnumSet.of(WAITING, BLOCKED, LOST, FAILED));
     NEXT.put(DONE, EnumSet.noneOf(JobState.class));
     NEXT.put(FAILED, EnumSet.noneOf(JobState.class));
   }

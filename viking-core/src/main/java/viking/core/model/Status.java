@@ -5,7 +5,8 @@ import java.util.OptionalInt;
 /**
  * How a job fares. {@code assignment} is the create revision of the {@code /deploy} key that it
  * speaks of, 0 where the leader speaks of a job without one; {@code runs} counts ended runs of this
- * value on all hosts.
+ * value on all hosts, and {@code run} tells the run it speaks of from others: the engine's time of its
+ * start.
  */
 public record Status(
     long assignment,
@@ -13,16 +14,17 @@ public record Status(
     JobState state,
     Health health,
     String container,
+    String run,
     int runs,
     OptionalInt exitCode,
     String message,
     String since) {
 
-  /** What the leader says of a job that no slave holds. */
+  /** What is said of a job that no slave holds. */
   public static Status ofLeader(
       long assignment, JobState state, int runs, String message, String since) {
     return new Status(
-        assignment, "", state, Health.NONE, "", runs, OptionalInt.empty(), message, since);
+        assignment, "", state, Health.NONE, "", "", runs, OptionalInt.empty(), message, since);
   }
 
   /** Whether the change to that status is one that must not wait (rule 13). */
@@ -41,6 +43,6 @@ public record Status(
 
   public Status withSince(String time) {
     return new Status(
-        assignment, host, state, health, container, runs, exitCode, message, time);
+        assignment, host, state, health, container, run, runs, exitCode, message, time);
   }
 }

@@ -12,7 +12,12 @@ import viking.core.state.JobFacts;
 import viking.core.state.Versioned;
 import viking.core.store.Compare;
 
-/** Gives a job to a host: {@code /run}, {@code /deploy}, and with a volume {@code /fixed}. */
+/**
+ * Gives a job to a host: {@code /run}, {@code /deploy}, and with a volume {@code /fixed}. While the
+ * job's value stays, its status changes with every assignment and is not deleted: so that comparing
+ * it keeps an assignment that arrives twice from landing twice, even when the first has come and
+ * gone in between.
+ */
 public final class Assigning {
   private static final PinCodec PINS = new PinCodec();
 
@@ -23,7 +28,10 @@ public final class Assigning {
     StepBuilder step =
         StepBuilder.about(facts)
             .put(Keys.run(id), host.name(), facts.run().map(Versioned::modified).orElse(0L))
-            .put(Keys.deploy(host.name(), id), "", 0);
+            .put(Keys.deploy(host.name(), id), "", 0)
+            .when(
+                Compare.modified(
+                    Keys.status(id), facts.status().map(Versioned::modified).orElse(0L)));
     if (pinned) {
       pin(step, id, host, state);
     }

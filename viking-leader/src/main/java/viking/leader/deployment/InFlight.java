@@ -114,7 +114,7 @@ public final class InFlight {
   public List<JobId> settle(long stateRevision, Fence fence) {
     for (Iterator<Flight> each = doubtful.iterator(); each.hasNext(); ) {
       Flight flight = each.next();
-      if (flight.fence().modified() < fence.modified()) {
+      if (fence.outdates(flight.fence())) {
         each.remove();
         settling.add(new Settling(flight.steps(), fence.modified()));
       }

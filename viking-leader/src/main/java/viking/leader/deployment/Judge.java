@@ -51,12 +51,41 @@ public final class Judge {
       return rejected(facts, proc.get().problem());
     }
     if (!facts.ended()) {
-      return Verdict.WANTS_PLACE;
+      return wasHeld(facts) ? lost(facts, proc.get().job().get()) : Verdict.WANTS_PLACE;
     }
     return facts.run().isEmpty()
         ? Verdict.REST
         : Verdict.act(
             StepBuilder.about(facts).deleteRun().because(facts.id() + " has ended for good"));
+  }
+
+  /** Whether the last word on the present value is a slave's who held it. */
+  private static boolean wasHeld(JobFacts facts) {
+    return facts.currentStatus().filter(s -> !s.host().isEmpty()).isPresent();
+  }
+
+  /**
+   * Its assignment is gone without a word on how it ended. What may run only so often and had a
+   * container may have run.
+   */
+  private Verdict lost(JobFacts facts, Job job) {
+    Status known = facts.currentStatus().orElseThrow();
+    boolean began = !known.container().isEmpty();
+    int runs = known.runs() + (began ? 1 : 0);
+    boolean again = !job.oneOff() || runs <= job.retries();
+    Status status =
+        Status.ofLeader(
+            known.assignment(),
+            again ? JobState.LOST : JobState.FAILED,
+            runs,
+            "host lost: " + known.host(),
+            since);
+    return Verdict.act(
+        StepBuilder.about(facts)
+            .deleteRun()
+            .deletePorts()
+            .put(Keys.status(facts.id()), CODEC.write(status), facts.status().get().modified())
+            .because(facts.id() + " has lost its assignment on " + known.host()));
   }
 
   private Verdict rejected(JobFacts facts, String problem) {

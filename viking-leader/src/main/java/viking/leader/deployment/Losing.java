@@ -25,10 +25,9 @@ final class Losing {
     step.deletePorts();
     boolean mine = facts.status().filter(s -> s.value().assignment() == deploy.created()).isPresent();
     boolean wanted = deploy.created() > facts.procRevision() && facts.procRevision() > 0;
-    boolean stopping = JobFacts.STOP.equals(deploy.value());
-    if (mine && !facts.ended() && (stopping || !wanted)) {
+    if (mine && !facts.ended() && !wanted) {
       step.deleteStatus();
-    } else if (wanted && !stopping && !facts.ended()) {
+    } else if (wanted && !facts.ended()) {
       Status status = lost(facts, host, deploy.created(), since);
       step.put(
           Keys.status(facts.id()),

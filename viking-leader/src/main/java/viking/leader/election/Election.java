@@ -37,7 +37,8 @@ public final class Election {
   private long campaign;
   private long campaignedUpTo;
   private long bump;
-  private long bumped;
+  private Fence bumped = new Fence(0, 0);
+  private long bumpedTerm;
   private long nextBump = Long.MIN_VALUE;
   private long probe;
   private long nextProbe = Long.MIN_VALUE;
@@ -55,7 +56,7 @@ public final class Election {
     return state
         .leader()
         .filter(entry -> entry.lease() == lease.id() && lease.valid(now))
-        .map(entry -> new Fence(Math.max(entry.modified(), bumped)));
+        .map(this::newest);
   }
 
   public boolean take(Event event, Now now) {
@@ -75,7 +76,7 @@ public final class Election {
     if (event instanceof StoreEvent.Committed done && done.token() == bump) {
       bump = 0;
       if (done.outcome().kind() == Outcome.Kind.APPLIED) {
-        bumped = done.outcome().revision();
+        bumped = new Fence(bumpedTerm, done.outcome().revision());
       } else {
         nextBump = now.after(RETRY);
       }
@@ -126,15 +127,27 @@ public final class Election {
         .ifPresent(
             entry -> {
               bump = tokens.next();
+              bumpedTerm = entry.created();
               out.accept(
                   new StoreEffect.Commit(
                       bump,
                       new Txn(
-                          List.of(Compare.created(Keys.leader(), entry.created())),
+                          List.of(newest(entry).compare()),
                           List.of(Write.put(Keys.leader(), hostname, lease.id()))),
                       "a write's outcome is unknown: nothing sent before may land any more"));
             });
     return Long.MAX_VALUE;
+  }
+
+  /** The store is another one: what was learnt of the old one counts no more. */
+  public void forget() {
+    campaignedUpTo = 0;
+    bumped = new Fence(0, 0);
+  }
+
+  private Fence newest(Entry entry) {
+    Fence seen = new Fence(entry.created(), entry.modified());
+    return bumped.created() == seen.created() && bumped.outdates(seen) ? bumped : seen;
   }
 
   public void resign(Consumer<Effect> out) {

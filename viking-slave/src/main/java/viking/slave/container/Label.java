@@ -29,14 +29,13 @@ public record Label(String cluster, JobId job, long assignment, Job value) {
   }
 
   /** Nothing for a container that is not viking's, or not readable as such: it is foreign. */
-  public static Optional<Label> of(Seen seen) {
-    Map<String, String> labels = seen.labels();
+  public static Optional<Label> of(String container, Map<String, String> labels) {
     if (!labels.containsKey(CLUSTER)) {
       return Optional.empty();
     }
     try {
       JobId job = JobId.parse(labels.getOrDefault(JOB, ""));
-      if (!seen.name().equals(job.container())) {
+      if (!container.equals(job.container())) {
         return Optional.empty();
       }
       return Optional.of(

@@ -1,13 +1,13 @@
 package viking.slave.container;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
 /**
  * A container as the engine shows it. {@code run} tells one run of it from the next: the engine's
- * time of the last start.
+ * time of the last start. A container without a label is not viking's.
  */
 public record Seen(
     String id,
@@ -15,11 +15,10 @@ public record Seen(
     Phase phase,
     OptionalInt exitCode,
     String run,
-    Map<String, String> labels,
+    Optional<Label> label,
     List<Published> ports,
     Set<String> volumes) {
   public Seen {
-    labels = Map.copyOf(labels);
     ports = List.copyOf(ports);
     volumes = Set.copyOf(volumes);
   }

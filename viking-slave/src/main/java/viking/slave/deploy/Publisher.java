@@ -16,6 +16,7 @@ import viking.core.codec.PinCodec;
 import viking.core.codec.StatusCodec;
 import viking.core.key.Keys;
 import viking.core.model.JobId;
+import viking.core.model.JobState;
 import viking.core.model.Status;
 import viking.core.state.Versioned;
 import viking.core.store.Compare;
@@ -53,6 +54,7 @@ final class Publisher {
   private boolean made;
   private long token;
   private Purpose purpose = Purpose.PUBLISH;
+  private long assignment;
   private Optional<Wanted> sent = Optional.empty();
   private long wroteAt = Long.MIN_VALUE;
 
@@ -148,22 +150,47 @@ final class Publisher {
     batch.send(Purpose.MADE, "the volume of " + id.slotId() + " is made", out);
   }
 
-  /** Gives an assignment back that was made for whoever had this host's name before. */
-  void handBack(Assigned deploy, Consumer<Effect> out) {
+  /**
+   * Gives an assignment back that was made for whoever had this host's name before. What that one
+   * has said of a container stays for the leader to read.
+   */
+  void handBack(Assigned deploy, Place place, String since, Consumer<Effect> out) {
     Batch batch = new Batch(deploy);
-    batch.compares.add(
-        Compare.created(Keys.host(hostname), base.host().orElseThrow().created()));
-    batch.writes.add(Write.delete(Keys.deploy(hostname, id)));
-    deleteRest(batch, deploy);
-    batch.send(Purpose.HAND_BACK, id + " was assigned to an earlier " + hostname, out);
+    batch.compares.add(Compare.created(Keys.host(hostname), base.host().orElseThrow().created()));
+    if (deploy.value().isEmpty()) {
+      leaveWord(batch, deploy, "given back by " + place.hostname(), since);
+    }
+    leave(batch, Purpose.HAND_BACK, id + " was assigned to an earlier " + hostname, out);
   }
 
-  /** Deletes the job's keys on this host: the job is gone. */
-  void close(Assigned deploy, Consumer<Effect> out) {
+  /** Deletes the job's keys on this host: its container is gone. */
+  void close(Assigned deploy, Place place, String since, Consumer<Effect> out) {
     Batch batch = new Batch(deploy);
+    batch.compares.add(Compare.modified(Keys.proc(id), base.procRevision()));
+    leaveWord(batch, deploy, "taken from " + place.hostname(), since);
+    leave(batch, Purpose.CLOSE, id + " has been taken away", out);
+  }
+
+  private void leave(Batch batch, Purpose why, String reason, Consumer<Effect> out) {
     batch.writes.add(Write.delete(Keys.deploy(hostname, id)));
-    deleteRest(batch, deploy);
-    batch.send(Purpose.CLOSE, id + " has been taken away", out);
+    ports.forEach(batch::delete);
+    batch.send(why, reason, out);
+  }
+
+  /** The status goes with the job; while the job is still wanted it tells that it waits again. */
+  private void leaveWord(Batch batch, Assigned deploy, String message, String since) {
+    Optional<Status> mine = status.filter(s -> s.assignment() == deploy.assignment());
+    if (mine.filter(s -> s.state().isFinal()).isPresent() && base.wants(deploy.assignment())) {
+      return;
+    }
+    if (base.wants(deploy.assignment())) {
+      int runs = mine.map(Status::runs).orElse(base.runs());
+      Status waits =
+          Status.ofLeader(deploy.assignment(), JobState.WAITING, runs, message, since);
+      batch.put(Keys.status(id), STATUSES.write(waits), statusRevision);
+    } else if (mine.isPresent()) {
+      batch.delete(Keys.status(id), statusRevision);
+    }
   }
 
   /** What has become of the transaction under the token; nothing if it is none of this one's. */
@@ -180,11 +207,16 @@ final class Publisher {
       made = true;
     }
     return Optional.of(
-        new Result(purpose, applied, outcome.revision(), sent.map(Wanted::name).orElse("")));
+        new Result(
+            purpose,
+            assignment,
+            applied,
+            outcome.revision(),
+            sent.map(Wanted::name).orElse("")));
   }
 
-  /** How a transaction ended. */
-  record Result(Purpose purpose, boolean applied, long revision, String name) {}
+  /** How a transaction for an assignment ended. */
+  record Result(Purpose purpose, long assignment, boolean applied, long revision, String name) {}
 
   private void applied(Wanted wanted, long revision) {
     if (status.filter(known -> known.saysTheSameAs(wanted.status())).isEmpty()) {
@@ -208,13 +240,6 @@ final class Publisher {
     }
   }
 
-  private void deleteRest(Batch batch, Assigned deploy) {
-    if (status.filter(known -> known.assignment() == deploy.assignment()).isPresent()) {
-      batch.delete(Keys.status(id), statusRevision);
-    }
-    ports.forEach(batch::delete);
-  }
-
   /** Whether the job's life may go on so; another assignment's or value's status is another life. */
   private boolean legal(Status next) {
     return status
@@ -227,8 +252,10 @@ final class Publisher {
   private final class Batch {
     private final List<Compare> compares = new ArrayList<>();
     private final List<Write> writes = new ArrayList<>();
+    private final Assigned deploy;
 
     Batch(Assigned deploy) {
+      this.deploy = deploy;
       compares.add(Compare.modified(Keys.deploy(hostname, id), deploy.modified()));
     }
 
@@ -244,6 +271,7 @@ final class Publisher {
 
     void send(Purpose why, String reason, Consumer<Effect> out) {
       purpose = why;
+      assignment = deploy.assignment();
       token = tokens.next();
       out.accept(new StoreEffect.Commit(token, new Txn(compares, writes), reason));
     }

@@ -25,6 +25,7 @@ import viking.core.store.Snapshot;
 record Reading(
     long revision,
     Optional<Assigned> deploy,
+    long procRevision,
     Optional<Versioned<Job>> job,
     Optional<Versioned<String>> run,
     Optional<Versioned<Status>> status,
@@ -61,6 +62,7 @@ record Reading(
     return new Reading(
         snapshot.revision(),
         snapshot.find(Keys.deploy(hostname, id)).map(Assigned::of),
+        snapshot.find(Keys.proc(id)).map(Entry::modified).orElse(0L),
         parse(snapshot.find(Keys.proc(id)), JOBS::read),
         parse(snapshot.find(Keys.run(id)), value -> value),
         parse(status, STATUSES::read),
@@ -74,6 +76,11 @@ record Reading(
   /** The value that the assignment was made for, if it is still there. */
   Optional<Job> valueFor(long assignment) {
     return job.filter(found -> found.modified() < assignment).map(Versioned::value);
+  }
+
+  /** Whether the job is still to be run with the value that it was assigned for. */
+  boolean wants(long assignment) {
+    return procRevision > 0 && procRevision < assignment;
   }
 
   /** Whether the name was this host's, without a break, since before the assignment. */

@@ -10,7 +10,6 @@ import viking.core.model.HostPort;
 import viking.core.model.Job;
 import viking.core.model.JobId;
 import viking.core.model.Resources;
-import viking.slave.container.Label;
 import viking.slave.container.Phase;
 import viking.slave.container.Published;
 import viking.slave.container.Seen;
@@ -46,7 +45,7 @@ final class Room {
     Set<String> volumes = new HashSet<>();
     for (Seen each : live.values()) {
       if (!each.name().equals(id.container())) {
-        used = used.plus(Label.of(each).map(l -> l.value().resources()).orElse(Resources.NONE));
+        used = used.plus(each.label().map(l -> l.value().resources()).orElse(Resources.NONE));
         for (Published port : each.ports()) {
           ports.add(new HostPort(port.hostPort(), port.protocol()));
         }

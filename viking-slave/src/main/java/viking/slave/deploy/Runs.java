@@ -81,6 +81,11 @@ final class Runs {
     return counted.equals(run);
   }
 
+  /** The last run whose end was counted; empty where none was. */
+  String lastCounted() {
+    return counted;
+  }
+
   boolean isFinal() {
     return end.isFinal();
   }

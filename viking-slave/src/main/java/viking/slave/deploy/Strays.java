@@ -14,6 +14,7 @@ import viking.core.actor.StoreEvent;
 import viking.core.actor.Tell;
 import viking.core.actor.Tokens;
 import viking.core.model.JobState;
+import viking.core.state.Versioned;
 import viking.slave.container.Label;
 import viking.slave.container.Seen;
 
@@ -137,6 +138,15 @@ final class Strays {
   private static Optional<String> explain(Label label, Reading reading) {
     if (reading.run().filter(run -> run.modified() > label.assignment()).isPresent()) {
       return reading.run().map(run -> "its job was given to " + run.value());
+    }
+    boolean ended =
+        reading
+            .status()
+            .map(Versioned::value)
+            .filter(s -> s.assignment() == label.assignment() && s.state().isFinal())
+            .isPresent();
+    if (ended) {
+      return Optional.of("its job has ended for good");
     }
     boolean lost =
         reading

@@ -29,6 +29,7 @@ record Telling(
             state,
             health,
             seen.map(Seen::name).orElse(""),
+            seen.map(Seen::run).orElse(runs.lastCounted()),
             runs.total(),
             runs.exitCode(),
             message(state, health),

@@ -9,7 +9,6 @@ import viking.core.model.Health;
 import viking.core.model.HealthCheck;
 import viking.slave.container.EngineEffect;
 import viking.slave.container.EngineEvent;
-import viking.slave.container.Label;
 import viking.slave.container.Phase;
 import viking.slave.container.Seen;
 import viking.slave.health.HealthMachine;
@@ -39,15 +38,10 @@ final class Vitals {
       run = running.get().run();
       token = 0;
       healthySince = 0;
-      machine = Label.of(running.get()).map(label -> new HealthMachine(label.value(), now));
+      machine = running.get().label().map(label -> new HealthMachine(label.value(), now));
     }
     boolean healthy = health() == Health.HEALTHY;
     healthySince = healthy ? (healthySince == 0 ? now.nanos() : healthySince) : 0;
-  }
-
-  /** Whether that run was seen running by this very process. */
-  boolean sawRun(String other) {
-    return run.equals(other);
   }
 
   Health health() {

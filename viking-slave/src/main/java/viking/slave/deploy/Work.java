@@ -1,9 +1,11 @@
 package viking.slave.deploy;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import viking.core.actor.Effect;
 import viking.core.actor.Now;
@@ -29,6 +31,9 @@ import viking.slave.volume.Volumes;
  */
 final class Work {
   private static final Duration READ_AGAIN = Duration.ofSeconds(1);
+  private static final int EXIT_UNKNOWN = 255;
+  private static final String VANISHED = "vanished:";
+  private static final String GONE = "its container vanished";
 
   private final JobId id;
   private final Place place;
@@ -44,6 +49,7 @@ final class Work {
   private long nextRead = Long.MIN_VALUE;
   private boolean withdrawn;
   private long drainUntil;
+  private boolean lookedOnce;
   private boolean closed;
   private int volumesMade;
   private String blocked = "";
@@ -72,12 +78,7 @@ final class Work {
             .filter(a -> assigned.filter(known -> known.assignment() == a).isEmpty())
             .isPresent();
     if (another) {
-      reading = Optional.empty();
-      stale = true;
-      withdrawn = false;
-      closed = false;
-      volumesMade = 0;
-      blocked = "";
+      beginAnew();
     }
     if (another
         || now.isEmpty()
@@ -89,6 +90,24 @@ final class Work {
   /** The keys may have been changed by others: they are read again before the next write. */
   void distrust() {
     stale = true;
+  }
+
+  /** The store is another one: what was learnt of the old one counts no more. */
+  void forgetStore() {
+    assigned = assigned.map(known -> new Assigned(known.assignment(), 0, known.value()));
+    beginAnew();
+  }
+
+  private void beginAnew() {
+    reading = Optional.empty();
+    stale = true;
+    nextRead = Long.MIN_VALUE;
+    withdrawn = false;
+    drainUntil = 0;
+    lookedOnce = false;
+    closed = false;
+    volumesMade = 0;
+    blocked = "";
   }
 
   void retry() {
@@ -190,6 +209,11 @@ final class Work {
     nextRead = Long.MIN_VALUE;
     if (first) {
       runs.recall(found.runs(), failuresHere(found));
+      found
+          .status()
+          .map(Versioned::value)
+          .filter(s -> s.assignment() == wanted && s.state().isFinal())
+          .ifPresent(s -> runs.recallEnd(s.run(), s.state(), s.exitCode(), s.message()));
     }
   }
 
@@ -204,6 +228,11 @@ final class Work {
   }
 
   private void committed(Publisher.Result result, Now now) {
+    if (assigned.filter(a -> a.assignment() == result.assignment()).isEmpty()) {
+      // The answer was overtaken by the next assignment, which begins with a reading of its own.
+      stale = true;
+      return;
+    }
     if (!result.applied()) {
       stale = true;
       nextRead = now.after(READ_AGAIN.dividedBy(10));
@@ -244,18 +273,18 @@ final class Work {
   // --- looking at the container
 
   private boolean ours(Seen seen, World world) {
-    return Label.of(seen).filter(label -> label.cluster().equals(world.cluster())).isPresent();
+    return seen.label().filter(label -> label.cluster().equals(world.cluster())).isPresent();
   }
 
   private boolean ofThisAssignment(Seen seen) {
-    return Label.of(seen)
+    return seen.label()
         .filter(label -> assigned.filter(a -> a.assignment() == label.assignment()).isPresent())
         .isPresent();
   }
 
   /** The value to be run: the container's own, or else what was assigned. */
   private Optional<Job> value(Optional<Seen> seen) {
-    Optional<Job> own = seen.flatMap(Label::of).map(Label::value);
+    Optional<Job> own = seen.flatMap(Seen::label).map(Label::value);
     return own.isPresent()
         ? own
         : reading.flatMap(r -> assigned.flatMap(a -> r.valueFor(a.assignment())));
@@ -281,9 +310,9 @@ final class Work {
             .flatMap(Reading::status)
             .filter(s -> s.value().assignment() == assigned.get().assignment());
     boolean counted =
-        told.filter(s -> s.value().state() == JobState.BACKOFF || s.value().state().isFinal())
-            .isPresent()
-            && !vitals.sawRun(mine.get().run());
+        told.filter(s -> s.value().run().equals(mine.get().run()))
+            .filter(s -> s.value().state() != JobState.RUNNING)
+            .isPresent();
     if (counted) {
       viking.core.model.Status status = told.get().value();
       runs.recallEnd(mine.get().run(), status.state(), status.exitCode(), status.message());
@@ -323,8 +352,7 @@ final class Work {
     if (!runs.mayStart(now)) {
       return runs.startAfter();
     }
-    // What may run once only is set down as begun before it begins.
-    if (job.oneOff() && (assigned.get().value().isEmpty() || stale)) {
+    if (job.oneOff() && !setDown(Optional.of(seen), now)) {
       return Long.MAX_VALUE;
     }
     blocked = world.room().refuses(id, job).orElse("");
@@ -347,21 +375,21 @@ final class Work {
     Reading known = reading.get();
     if (!known.assignedToUs(deploy.assignment(), place.hostId())) {
       if (known.ours(place.hostId())) {
-        publisher.handBack(deploy, out);
+        publisher.handBack(deploy, place, since(now), out);
       } else {
         readLater(now);
       }
       return Long.MAX_VALUE;
     }
     Optional<Job> job = known.valueFor(deploy.assignment());
-    if (job.isEmpty() || alreadyEnded(known, deploy)) {
+    if (job.isEmpty() || runs.isFinal()) {
       return Long.MAX_VALUE;
     }
-    if (!deploy.value().isEmpty() && job.get().oneOff() && volumesMade == 0) {
-      runs.ended("gone", EXIT_UNKNOWN, job.get(), "its container vanished", now);
-    }
-    if (runs.isFinal()) {
-      return Long.MAX_VALUE;
+    if (job.get().oneOff() && !deploy.value().isEmpty()) {
+      countVanished(known, job.get(), now);
+      if (runs.isFinal() || !setDown(Optional.empty(), now)) {
+        return Long.MAX_VALUE;
+      }
     }
     if (!runs.mayStart(now)) {
       return runs.startAfter();
@@ -390,17 +418,25 @@ final class Work {
     return Long.MAX_VALUE;
   }
 
-  private static final int EXIT_UNKNOWN = 255;
+  /**
+   * What may run only so often begins only when the store says all that has been so far: then no
+   * later process can take it for less.
+   */
+  private boolean setDown(Optional<Seen> seen, Now now) {
+    return !stale
+        && !publisher.busy()
+        && !assigned.get().value().isEmpty()
+        && publisher.says(wanted(seen, now));
+  }
 
-  /** The end of this assignment has been written down; its container was removed by hand since. */
-  private boolean alreadyEnded(Reading known, Assigned deploy) {
-    Optional<viking.core.model.Status> told =
-        known
-            .status()
-            .map(Versioned::value)
-            .filter(s -> s.assignment() == deploy.assignment() && s.state().isFinal());
-    told.ifPresent(s -> runs.recallEnd("gone", s.state(), s.exitCode(), s.message()));
-    return told.isPresent();
+  /** It had a container, which may have run, and nobody knows how that ended: that was a run. */
+  private void countVanished(Reading known, Job job, Now now) {
+    String last = known.status().map(s -> s.value().run()).orElse("");
+    if (last.startsWith(VANISHED)) {
+      runs.recallEnd(last, JobState.BACKOFF, OptionalInt.empty(), GONE);
+    } else if (!runs.lastCounted().startsWith(VANISHED)) {
+      runs.ended(VANISHED + last, EXIT_UNKNOWN, job, GONE, now);
+    }
   }
 
   private boolean volumesReady(Job job, Assigned deploy, Reading known, Consumer<Effect> out) {
@@ -461,9 +497,20 @@ final class Work {
     if (seen.filter(container -> ours(container, world)).isPresent()) {
       dismantle(now, seen, "it has been taken away", out);
     } else if (!request.busy() && known && world.online() && !publisher.busy()) {
-      publisher.close(assigned.get(), out);
+      if (lookedOnce) {
+        publisher.close(assigned.get(), place, since(now), out);
+      } else {
+        // What is left to say depends on whether the job is still wanted now.
+        lookedOnce = true;
+        stale = true;
+        return Math.min(request.wakeAt(), readIfNeeded(now, world, out));
+      }
     }
     return request.wakeAt();
+  }
+
+  private static String since(Now now) {
+    return now.wall().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private Duration drain(Optional<Seen> seen) {
@@ -487,7 +534,7 @@ final class Work {
 
   private void stop(Seen seen, String why, Consumer<Effect> out) {
     viking.core.model.Stop how =
-        Label.of(seen).map(label -> label.value().stop()).orElse(viking.core.model.Stop.USUAL);
+        seen.label().map(label -> label.value().stop()).orElse(viking.core.model.Stop.USUAL);
     request.act(
         Phase.Act.STOP,
         Optional.of(seen),

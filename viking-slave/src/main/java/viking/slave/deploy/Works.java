@@ -54,7 +54,9 @@ public final class Works {
     Optional.ofNullable(works.get(id)).ifPresent(Work::retry);
   }
 
-  public void acceptStrays() {
+  /** An operator says that the store is right, whatever it was before. */
+  public void accept() {
+    works.values().forEach(Work::forgetStore);
     strays.accept();
   }
 
@@ -140,7 +142,7 @@ public final class Works {
   private Map<String, Label> labels(String cluster) {
     Map<String, Label> labels = new HashMap<>();
     for (Seen seen : containers.all()) {
-      Label.of(seen)
+      seen.label()
           .filter(label -> label.cluster().equals(cluster))
           .ifPresent(label -> labels.put(seen.id(), label));
     }

@@ -28,6 +28,7 @@ import viking.core.store.Write;
  */
 public final class Registration {
   private static final Duration PLANNED = Duration.ofSeconds(60);
+  private static final Duration RETRY = Duration.ofMillis(300);
 
   private final Tokens tokens;
   private final HeldLease held;
@@ -38,8 +39,10 @@ public final class Registration {
   private long commit;
   private long committed;
   private Optional<Entry> seen = Optional.empty();
+  private boolean mine;
   private boolean looked;
   private boolean leaving;
+  private long notBefore = Long.MIN_VALUE;
   private String refusal = "";
 
   /** {@code inherited} is the lease that the disk remembers, 0 for none: it is renewed first thing. */
@@ -62,7 +65,7 @@ public final class Registration {
 
   /** Whether the store shows this host under its name, on its own lease. */
   public boolean registered() {
-    return lease() != 0 && seen.filter(e -> mine(e) && e.lease() == lease()).isPresent();
+    return lease() != 0 && mine && seen.orElseThrow().lease() == lease();
   }
 
   /** Since which revision the name has been this host's without a break; 0 while it is not. */
@@ -80,13 +83,20 @@ public final class Registration {
   public void looked(Optional<Entry> entry, long revision) {
     if (revision >= committed) {
       seen = entry;
+      mine = entry.filter(this::isMine).isPresent();
       looked = true;
     }
   }
 
+  /** The store is another one: what was learnt of the old one counts no more. */
+  public void forget() {
+    committed = 0;
+    looked = false;
+  }
+
   /** A look at the own name is wanted: a write to it did not go as planned. */
-  public boolean wantsLook() {
-    return !looked;
+  public boolean wantsLook(Now now) {
+    return !looked && (notBefore == Long.MIN_VALUE || now.reached(notBefore));
   }
 
   public boolean take(StoreEvent event, Now now) {
@@ -100,7 +110,7 @@ public final class Registration {
     }
     if (event instanceof StoreEvent.Committed done && commit != 0 && done.token() == commit) {
       commit = 0;
-      committed(done.outcome());
+      committed(done.outcome(), now);
       return true;
     }
     return false;
@@ -118,6 +128,9 @@ public final class Registration {
       out.accept(new StoreEffect.Grant(grant, PLANNED, "jobs stay during a planned restart"));
     }
     long wake = held.step(now, out);
+    if (notBefore != Long.MIN_VALUE && !now.reached(notBefore)) {
+      return Math.min(wake, notBefore);
+    }
     if (believed && looked && lease() != 0 && commit == 0) {
       see(out);
     }
@@ -131,9 +144,8 @@ public final class Registration {
   }
 
   private void see(Consumer<Effect> out) {
-    Optional<Entry> other = seen.filter(entry -> !mine(entry));
-    if (other.isPresent()) {
-      refuse(other.get(), out);
+    if (seen.isPresent() && !mine) {
+      refuse(seen.get(), out);
     } else if (!registered() || !seen.orElseThrow().value().equals(HostCodec.write(self))) {
       refusal = "";
       commit = tokens.next();
@@ -148,9 +160,10 @@ public final class Registration {
     }
   }
 
-  private void committed(Outcome outcome) {
+  private void committed(Outcome outcome, Now now) {
     if (outcome.kind() == Outcome.Kind.APPLIED) {
       committed = outcome.revision();
+      mine = true;
       long created = seen.map(Entry::created).orElse(committed);
       seen =
           Optional.of(
@@ -158,6 +171,7 @@ public final class Registration {
                   Keys.host(self.name()), HostCodec.write(self), created, committed, lease()));
     } else {
       looked = false;
+      notBefore = now.after(RETRY);
     }
   }
 
@@ -179,7 +193,7 @@ public final class Registration {
     }
   }
 
-  private boolean mine(Entry entry) {
+  private boolean isMine(Entry entry) {
     try {
       return HostCodec.read(self.name(), entry.value()).id().equals(self.id());
     } catch (BadInput e) {

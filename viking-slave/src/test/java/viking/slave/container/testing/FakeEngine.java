@@ -15,6 +15,7 @@ import viking.core.model.Mount;
 import viking.slave.container.EngineEffect;
 import viking.slave.container.EngineEvent;
 import viking.slave.container.EngineEvent.Failure;
+import viking.slave.container.Label;
 import viking.slave.container.Phase;
 import viking.slave.container.Published;
 import viking.slave.container.Seen;
@@ -177,7 +178,7 @@ public final class FakeEngine {
             Phase.RUNNING,
             OptionalInt.empty(),
             String.format("%09d", ++started),
-            seen.labels(),
+            seen.label(),
             ports,
             seen.volumes());
     byName.put(seen.name(), running);
@@ -222,13 +223,14 @@ public final class FakeEngine {
         Phase.EXITED,
         OptionalInt.of(code),
         seen.run(),
-        seen.labels(),
+        seen.label(),
         List.of(),
         seen.volumes());
   }
 
   private static Seen seen(
       String id, String name, Phase phase, String run, Map<String, String> labels, Set<String> vols) {
-    return new Seen(id, name, phase, OptionalInt.empty(), run, labels, List.of(), vols);
+    return new Seen(
+        id, name, phase, OptionalInt.empty(), run, Label.of(name, labels), List.of(), vols);
   }
 }
