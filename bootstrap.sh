@@ -30,7 +30,7 @@ Usage: ./bootstrap.sh VERB
   build                      builds; viking is then viking-cli/target/viking/bin/viking
   test                       installs what is missing, and runs every test, skipping none
   bench [planner|cluster]    measures, and prints figures
-  simulate [SEED|COUNT]      runs simulated clusters: one seed again, or COUNT new ones
+  simulate [--seed N|COUNT]  runs simulated clusters: that of one seed, or COUNT new ones
 
 Needs Debian or Ubuntu, or else what it would install: a JDK of 17 or later, Maven, and for the tests
 Docker, etcd, busybox (static), ip, nft, iptables. `test` wants root, for Docker and for networks of
@@ -354,7 +354,11 @@ bench_cluster() {
 }
 
 verb_simulate() {
-  [[ ${1-1} =~ ^[0-9]+$ ]] || fail "simulate takes a number, not '$1'"
+  case ${1-} in
+    --seed) local seed=${2-none} ;;
+    *) local count=${1-1000} ;;
+  esac
+  [[ ${seed-0}${count-0} =~ ^[0-9]+$ ]] || fail "simulate takes --seed N or a COUNT, not '$*'"
   fail "simulate is not written yet"
 }
 

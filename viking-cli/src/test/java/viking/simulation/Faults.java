@@ -3,7 +3,9 @@ package viking.simulation;
 import static viking.simulation.Schedule.SECOND;
 
 import java.util.List;
+import java.util.Optional;
 import viking.core.key.Keys;
+import viking.core.store.Entry;
 import viking.core.store.Txn;
 import viking.core.store.Write;
 import viking.core.store.testing.EtcdImage;
@@ -73,6 +75,7 @@ final class Faults {
       case 7 -> store.compact();
       case 8, 9 -> simulation.engine(machine).accident();
       case 10 -> engineAway(machine);
+      case 11 -> stallLeader();
       default -> people.doSomething();
     }
   }
@@ -121,6 +124,30 @@ final class Faults {
             frozen.forEach(Incarnation::thaw);
           });
     }
+  }
+
+  /** The leader freezes, and what it has just sent arrives only when its lease is over. */
+  private void stallLeader() {
+    Optional<Machine> leader =
+        store
+            .model()
+            .find(Keys.leader())
+            .map(Entry::lease)
+            .flatMap(store::holder)
+            .map(Incarnation::machine);
+    if (leader.isEmpty() || store.away()) {
+      return;
+    }
+    store.stall(leader.get());
+    people.doSomething();
+    people.doSomething();
+    schedule.after(
+        chance.millis(10, 60),
+        () -> {
+          freeze(leader.get());
+          people.doSomething();
+        });
+    schedule.after(chance.millis(4000, 15_000), store::release);
   }
 
   private void cut(Machine machine) {
@@ -232,7 +259,7 @@ final class Faults {
     people.settle();
   }
 
-  private static java.util.Optional<String> cluster(EtcdImage image) {
+  private static Optional<String> cluster(EtcdImage image) {
     return image.entries().stream()
         .filter(entry -> entry.key().equals(Keys.cluster()))
         .map(entry -> entry.value())

@@ -5,10 +5,15 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import viking.core.codec.HostCodec;
+import viking.core.codec.JobCodec;
+import viking.core.codec.StatusCodec;
 import viking.core.key.Key;
 import viking.core.key.KeySpace;
 import viking.core.key.Keys;
+import viking.core.model.Host;
 import viking.core.model.HostPort;
+import viking.core.model.Job;
 import viking.core.model.JobId;
 import viking.core.model.Resources;
 import viking.core.state.JobFacts;
@@ -24,9 +29,14 @@ import viking.slave.container.Seen;
 final class Laws implements SimStore.Judge {
   private record Live(Machine machine, Label label) {}
 
+  /** What one job was assigned, counted against its host until the assignment is gone. */
+  private record Taken(String hostname, Job value) {}
+
   private final Map<String, Live> live = new HashMap<>();
   private final Map<String, Long> assignments = new HashMap<>();
   private final Set<Long> takenAway = new HashSet<>();
+  private final Map<String, Taken> taken = new HashMap<>();
+  private final Set<String> stranded = new HashSet<>();
   private final Map<String, Integer> begun = new HashMap<>();
   private final SimStore store;
   private boolean legitimate = true;
@@ -42,11 +52,19 @@ final class Laws implements SimStore.Judge {
     begun.clear();
     if (now) {
       assignments.clear();
+      taken.clear();
       store
           .model()
           .read(java.util.List.of(viking.core.store.Range.prefix(KeySpace.DEPLOY.prefix())))
           .entries()
           .forEach(entry -> assignments.put(entry.key(), entry.created()));
+      // What the lost part of history had assigned is known to nobody but its host.
+      live.forEach(
+          (id, each) -> {
+            if (!assignments.containsValue(each.label().assignment())) {
+              stranded.add(id);
+            }
+          });
     }
   }
 
@@ -84,6 +102,7 @@ final class Laws implements SimStore.Judge {
       if (!write.key().startsWith(KeySpace.DEPLOY.prefix())) {
         continue;
       }
+      reserve(write, after);
       Long before = assignments.get(write.key());
       if (before != null
           && (write.kind() == Write.Kind.DELETE || write.value().equals(JobFacts.STOP))) {
@@ -98,6 +117,49 @@ final class Laws implements SimStore.Judge {
     }
   }
 
+  /** No host is given more than it has, counting what is still stopping there. */
+  private void reserve(Write write, EtcdModel after) {
+    Key key = Key.parse(write.key());
+    if (write.kind() == Write.Kind.DELETE) {
+      taken.remove(write.key());
+    } else if (write.value().isEmpty()) {
+      Job value = new JobCodec().read(after.find(Keys.proc(key.job())).orElseThrow().value());
+      taken.put(write.key(), new Taken(key.hostname(), value));
+      after
+          .find(Keys.host(key.hostname()))
+          .map(entry -> HostCodec.read(key.hostname(), entry.value()))
+          .ifPresent(host -> check(host, after));
+    }
+  }
+
+  private void check(Host host, EtcdModel after) {
+    Resources used = Resources.NONE;
+    Set<HostPort> ports = new HashSet<>();
+    for (Map.Entry<String, Taken> each : taken.entrySet()) {
+      if (!each.getValue().hostname().equals(host.name()) || ended(each.getKey(), after)) {
+        continue;
+      }
+      used = used.plus(each.getValue().value().resources());
+      for (HostPort port : each.getValue().value().hostPorts()) {
+        if (!ports.add(port)) {
+          throw new Broken("host port " + port + " of " + host.name() + " is assigned twice");
+        }
+      }
+    }
+    if (!used.fitsIn(host.capacity())) {
+      throw new Broken(host.name() + " is assigned more than it has: " + used);
+    }
+  }
+
+  private static boolean ended(String deploy, EtcdModel after) {
+    return after
+        .find(Keys.status(Key.parse(deploy).job()))
+        .map(entry -> new StatusCodec().read(entry.value()))
+        .filter(s -> s.state().isFinal())
+        .filter(s -> after.find(deploy).filter(d -> d.created() == s.assignment()).isPresent())
+        .isPresent();
+  }
+
   private static boolean ofElection(Write write) {
     return write.key().equals(Keys.leader()) || write.key().equals(Keys.cluster());
   }
@@ -108,7 +170,11 @@ final class Laws implements SimStore.Judge {
       return;
     }
     Label label = own.get();
-    for (Live other : live.values()) {
+    for (Map.Entry<String, Live> each : live.entrySet()) {
+      Live other = each.getValue();
+      if (stranded.contains(each.getKey())) {
+        continue;
+      }
       if (other.label().assignment() == label.assignment()
           && other.label().job().equals(label.job())) {
         throw new Broken("two containers of " + label.job() + "@" + label.assignment());

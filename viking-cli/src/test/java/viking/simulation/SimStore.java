@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import viking.core.actor.StoreEffect;
 import viking.core.actor.StoreEvent;
+import viking.core.key.Keys;
 import viking.core.store.Change;
 import viking.core.store.LeaseAnswer;
 import viking.core.store.Outcome;
@@ -48,6 +49,8 @@ final class SimStore {
   private boolean away;
   private boolean calm;
   private long expiryAt = Long.MAX_VALUE;
+  private Optional<Machine> stalled = Optional.empty();
+  private final List<Runnable> held = new ArrayList<>();
 
   /** Who looks at every transaction that lands. */
   interface Judge {
@@ -74,6 +77,7 @@ final class SimStore {
   void calm() {
     calm = true;
     away = false;
+    release();
     for (Watch watch : watches) {
       if (watch.silent) {
         watch.silent = false;
@@ -107,6 +111,22 @@ final class SimStore {
     lookForExpiry();
     endAllWatches("etcd was replaced");
     trace.tell("etcd", "now holds other data, at revision " + model.revision());
+  }
+
+  /** What the machine sends from now on is held up somewhere, until its worst moment. */
+  void stall(Machine machine) {
+    trace.tell(machine.name(), "what it sends to etcd is held up");
+    stalled = Optional.of(machine);
+  }
+
+  /** What was held up arrives after all. */
+  void release() {
+    if (!held.isEmpty()) {
+      trace.tell("network", held.size() + " transactions arrive that were held up");
+    }
+    stalled = Optional.empty();
+    held.forEach(each -> schedule.after(chance.millis(0, 30), each));
+    held.clear();
   }
 
   void compact() {
@@ -225,6 +245,10 @@ final class SimStore {
                 });
           }
         };
+    if (stalled.filter(machine -> machine == process.machine()).isPresent()) {
+      held.add(arrive);
+      return;
+    }
     schedule.after(late ? travel + chance.millis(500, 20_000) : travel, arrive);
     if (twice) {
       schedule.after(travel + chance.millis(10, 20_000), arrive);
@@ -318,6 +342,9 @@ final class SimStore {
       model.expire(schedule.now());
       if (model.revision() > before) {
         trace.tell("etcd", "leases lapse, revision " + model.revision());
+        if (stalled.isPresent() && model.find(Keys.leader()).isEmpty()) {
+          release();
+        }
         pumpAll();
       }
       lookForExpiry();

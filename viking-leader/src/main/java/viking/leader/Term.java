@@ -1,6 +1,7 @@
 package viking.leader;
 
 import java.time.temporal.ChronoUnit;
+import com.google.common.collect.Sets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -126,17 +127,30 @@ final class Term {
   private void syncHost(String name) {
     Optional<Host> host = state.host(name);
     host.ifPresentOrElse(
-        known -> fleet.host(known, state.cordon(name).map(Term::sentence)),
+        known -> fleet.host(known, closed(name)),
         () -> fleet.remove(name));
   }
 
-  private static String sentence(Cordon cordon) {
-    return cordon.reason().isBlank() ? "cordoned" : "cordoned: " + cordon.reason();
+  /** Why a host takes no new jobs, if it does not. */
+  private Optional<String> closed(String name) {
+    Optional<String> cordon =
+        state
+            .cordon(name)
+            .map(Cordon::reason)
+            .map(reason -> reason.isBlank() ? "cordoned" : "cordoned: " + reason);
+    return cordon.isEmpty() && occupancy.hostsWithUnknown().contains(name)
+        ? Optional.of("something of unknown size is still being stopped there")
+        : cordon;
   }
 
   private void sync(JobId job) {
+    Set<String> closed = occupancy.hostsWithUnknown();
     if (occupancy.sync(job, state.job(job), inFlight.assigning(job))) {
       dispatch.roomMayHaveCome();
+    }
+    Set<String> now = occupancy.hostsWithUnknown();
+    if (!now.equals(closed)) {
+      Sets.symmetricDifference(closed, now).forEach(this::syncHost);
     }
   }
 

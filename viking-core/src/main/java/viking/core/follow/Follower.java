@@ -35,6 +35,7 @@ public final class Follower {
   private long watchToken = NONE;
   private long revision;
   private long suspected;
+  private long knownWhenAsked;
   private boolean loaded;
   private String problem = "etcd has not answered yet";
   private long nextRead = Long.MIN_VALUE;
@@ -117,6 +118,7 @@ public final class Follower {
     if (readToken == NONE && (nextRead == Long.MIN_VALUE || now.reached(nextRead))) {
       auditing = watchToken != NONE && problem.isEmpty();
       readToken = tokens.next();
+      knownWhenAsked = guard.revision();
       out.accept(
           new StoreEffect.Read(
               readToken, auditing ? audited : listed, auditing ? "audit" : "list anew"));
@@ -130,7 +132,7 @@ public final class Follower {
   }
 
   private void listed(Snapshot snapshot, Now now, Consumer<Effect> out) {
-    Optional<String> wrong = guard.judge(snapshot);
+    Optional<String> wrong = guard.judge(snapshot, knownWhenAsked);
     if (wrong.isPresent()) {
       blind(wrong.get(), now, out);
       return;

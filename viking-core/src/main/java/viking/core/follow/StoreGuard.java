@@ -19,6 +19,7 @@ public final class StoreGuard {
   private long revision;
   private boolean vacant;
   private boolean accepting;
+  private boolean wentBack;
 
   /** Begins with what the host's disk remembers; an empty id where it belongs to no cluster yet. */
   public StoreGuard(String cluster, long revision) {
@@ -26,10 +27,13 @@ public final class StoreGuard {
     this.revision = revision;
   }
 
-  /** What is wrong with a listing that includes {@code /cluster}; nothing if it may be believed. */
-  public Optional<String> judge(Snapshot snapshot) {
+  /**
+   * What is wrong with a listing that includes {@code /cluster}; nothing if it may be believed. It
+   * cannot be older than what was known when it was asked for. A store that has once gone back stays
+   * disbelieved: when it has caught up, nobody could tell any more what it has lost.
+   */
+  public Optional<String> judge(Snapshot snapshot, long knownWhenAsked) {
     String belongsTo = accepting ? "" : cluster;
-    long known = accepting ? 0 : revision;
     Optional<Entry> entry = snapshot.find(Keys.cluster());
     vacant = entry.isEmpty() && belongsTo.isEmpty();
     if (entry.isEmpty()) {
@@ -52,16 +56,14 @@ public final class StoreGuard {
       return Optional.of(
           "the cluster's keys have format " + found.format() + ": this viking is too old for it");
     }
-    if (snapshot.revision() < known) {
+    wentBack |= snapshot.revision() < knownWhenAsked;
+    if (wentBack && !accepting) {
       return Optional.of(
-          "etcd has gone back in time: it is at revision "
-              + snapshot.revision()
-              + ", this host has seen "
-              + known
-              + WAY_OUT);
+          "etcd has gone back in time: this host has seen revision " + revision + WAY_OUT);
     }
     cluster = found.id();
-    revision = snapshot.revision();
+    revision = accepting ? snapshot.revision() : Math.max(revision, snapshot.revision());
+    wentBack = false;
     accepting = false;
     return Optional.empty();
   }

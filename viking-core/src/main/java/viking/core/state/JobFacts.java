@@ -3,6 +3,7 @@ package viking.core.state;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import viking.core.model.Job;
 import viking.core.model.JobId;
 import viking.core.model.Status;
 
@@ -13,6 +14,7 @@ public final class JobFacts {
 
   private final JobId id;
   private Versioned<Proc> proc;
+  private Versioned<Proc> former;
   private Versioned<String> run;
   private Versioned<Status> status;
   private Map<String, Versioned<String>> deploys = Map.of();
@@ -29,6 +31,19 @@ public final class JobFacts {
 
   public Optional<Versioned<Proc>> proc() {
     return Optional.ofNullable(proc);
+  }
+
+  /**
+   * The value that an assignment was made for, if it is known: the present one, or the one before
+   * while a container of it may still be there.
+   */
+  public Optional<Job> valueFor(Versioned<String> deploy) {
+    if (proc != null && proc.modified() < deploy.created()) {
+      return proc.value().job();
+    }
+    return Optional.ofNullable(former)
+        .filter(known -> known.modified() < deploy.created())
+        .flatMap(known -> known.value().job());
   }
 
   /** Where {@code /run} says it runs. */
@@ -93,6 +108,9 @@ public final class JobFacts {
   }
 
   void proc(Versioned<Proc> value) {
+    if (proc != null && !deploys.isEmpty() && former == null) {
+      former = proc;
+    }
     proc = value;
   }
 
@@ -106,6 +124,9 @@ public final class JobFacts {
 
   void deploy(String hostname, Versioned<String> value) {
     deploys = with(deploys, hostname, value);
+    if (deploys.isEmpty()) {
+      former = null;
+    }
   }
 
   void counter(String hostname, Versioned<Integer> value) {

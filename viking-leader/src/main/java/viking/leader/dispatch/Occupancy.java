@@ -18,6 +18,7 @@ import viking.leader.dowding.Fleet;
 public final class Occupancy {
   private final Fleet fleet;
   private final Map<JobId, Set<String>> places = new HashMap<>();
+  private final Map<String, Set<JobId>> unknown = new HashMap<>();
 
   public Occupancy(Fleet fleet) {
     this.fleet = fleet;
@@ -47,14 +48,13 @@ public final class Occupancy {
     for (String host : before) {
       if (!now.contains(host)) {
         fleet.vacate(host, id);
+        unknown.computeIfPresent(host, (name, ids) -> without(ids, id));
         freed = true;
       }
     }
-    Optional<Job> job = facts.flatMap(JobFacts::proc).flatMap(proc -> proc.value().job());
     for (String host : now) {
-      // What is being taken away may be of an older value: its room stays as it was taken.
       if (!before.contains(host)) {
-        job.ifPresent(wanted -> fleet.occupy(host, id, wanted));
+        enter(id, host, facts);
       }
     }
     if (now.isEmpty()) {
@@ -63,6 +63,30 @@ public final class Occupancy {
       places.put(id, now);
     }
     return freed;
+  }
+
+  /**
+   * The hosts with something on them that was assigned for a value that is gone, so that nobody but
+   * their slave knows how much room it takes.
+   */
+  public Set<String> hostsWithUnknown() {
+    return Set.copyOf(unknown.keySet());
+  }
+
+  private void enter(JobId id, String host, Optional<JobFacts> facts) {
+    Optional<Versioned<String>> deploy = facts.map(known -> known.deploys().get(host));
+    Optional<Job> job =
+        deploy.isPresent()
+            ? facts.get().valueFor(deploy.get())
+            : facts.flatMap(JobFacts::proc).flatMap(proc -> proc.value().job());
+    job.ifPresentOrElse(
+        wanted -> fleet.occupy(host, id, wanted),
+        () -> unknown.computeIfAbsent(host, name -> new HashSet<>()).add(id));
+  }
+
+  private static Set<JobId> without(Set<JobId> ids, JobId id) {
+    ids.remove(id);
+    return ids.isEmpty() ? null : ids;
   }
 
   private static boolean takesRoom(JobFacts facts, Versioned<String> deploy) {

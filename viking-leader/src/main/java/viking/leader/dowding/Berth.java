@@ -41,7 +41,7 @@ final class Berth {
     host = Optional.of(newHost);
     cordon = newCordon;
     capacity = newHost.capacity();
-    tagBits = Offer.bits(newHost.tags());
+    tagBits = Search.bits(newHost.tags());
   }
 
   void close() {
@@ -109,9 +109,9 @@ final class Berth {
     return host.map(Host::tags).orElse(Set.of());
   }
 
-  /** What it has left; a job that wants nothing may have that even where too much is taken. */
-  Offer offer() {
-    return new Offer(Math.max(0, freeCpu()), Math.max(0, freeMemory()), tagBits);
+  /** Its tags for a {@link Search}. */
+  long tagBits() {
+    return tagBits;
   }
 
   /** How many of these tags the host lacks. */

@@ -2,10 +2,10 @@ package viking.leader.dowding;
 
 import java.util.Comparator;
 
-/** A host that admits a group's jobs, as the group sees it; the best one is the least. */
-record Candidate(Group group, Berth berth, boolean avoided, int instances, int missing)
-    implements Comparable<Candidate> {
-  private static final Comparator<Candidate> ORDER =
+/** A host that admits a group's jobs, as the group sees it. */
+record Candidate(Group group, Berth berth, boolean avoided, int instances, int missing) {
+  /** The better ones first: what counts among hosts that admit a job, whoever searches. */
+  static final Comparator<Candidate> ORDER =
       Comparator.comparing(Candidate::avoided)
           .thenComparingInt(Candidate::instances)
           .thenComparingInt(Candidate::missing)
@@ -34,10 +34,5 @@ record Candidate(Group group, Berth berth, boolean avoided, int instances, int m
         + (missing == 0 ? "" : missing + " of its flexible tags missing, ")
         + Math.round(100 * berth.load())
         + "% reserved";
-  }
-
-  @Override
-  public int compareTo(Candidate other) {
-    return ORDER.compare(this, other);
   }
 }

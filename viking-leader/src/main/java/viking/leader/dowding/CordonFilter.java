@@ -10,6 +10,11 @@ final class CordonFilter implements Filter {
   }
 
   @Override
+  public boolean mayRefuse(Hosts hosts, Want want) {
+    return hosts.anyCordoned();
+  }
+
+  @Override
   public List<String> complaints(Berth berth, Want want) {
     return berth.cordon().stream().toList();
   }

@@ -7,6 +7,9 @@ interface Filter {
 
   boolean admits(Berth berth, Want want);
 
+  /** Whether one of these hosts might not be admitted; it saves asking them all. */
+  boolean mayRefuse(Hosts hosts, Want want);
+
   /**
    * What it has against a host that it does not admit, with figures; nothing where another says it
    * better.

@@ -19,7 +19,7 @@ final class Filters {
   private Filters() {}
 
   static boolean admit(Berth berth, Want want) {
-    return refusing(berth, want) == ALL.size();
+    return firstRefusing(berth, want) == ALL.size();
   }
 
   /** Everything that speaks against a host; nothing when it fits. */
@@ -34,17 +34,31 @@ final class Filters {
    * Why none of these hosts fits. Each host counts with its first refusal alone: a host without the
    * tag stays the host without the tag however full it is.
    */
-  static String reason(List<Berth> berths, Want want) {
-    BitSet refusing = new BitSet();
-    berths.forEach(berth -> refusing.set(refusing(berth, want)));
+  static String reason(Hosts hosts, Want want) {
     List<String> reasons =
-        new ArrayList<>(refusing.stream().mapToObj(i -> ALL.get(i).reason(want)).toList());
+        new ArrayList<>(
+            refusing(hosts, want).stream().mapToObj(i -> ALL.get(i).reason(want)).toList());
     Collections.reverse(reasons);
     return String.join(", or ", reasons);
   }
 
+  private static BitSet refusing(Hosts hosts, Want want) {
+    BitSet possible = new BitSet();
+    for (int i = 0; i < ALL.size(); i++) {
+      possible.set(i, ALL.get(i).mayRefuse(hosts, want));
+    }
+    BitSet refusing = new BitSet();
+    for (Berth berth : hosts.all()) {
+      refusing.set(firstRefusing(berth, want));
+      if (refusing.equals(possible)) {
+        break;
+      }
+    }
+    return refusing;
+  }
+
   /** The first filter that refuses, by its number; one more than the last when none does. */
-  private static int refusing(Berth berth, Want want) {
+  private static int firstRefusing(Berth berth, Want want) {
     int i = 0;
     while (i < ALL.size() && ALL.get(i).admits(berth, want)) {
       i++;

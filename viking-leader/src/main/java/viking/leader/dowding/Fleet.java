@@ -129,7 +129,7 @@ public final class Fleet {
 
   void seat(Berth berth) {
     if (berth.takesJobs()) {
-      order.seat(berth);
+      order.seat(berth, 0);
     } else {
       order.unseat(berth);
     }

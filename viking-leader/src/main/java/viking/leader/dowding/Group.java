@@ -38,12 +38,9 @@ record Group(
     return groups;
   }
 
-  /** What to search for: a host that will do, or one that leaves nothing to be desired. */
-  Offer wanted(boolean everyFlexibleTag) {
-    return new Offer(
-        want.resources().milliCpu(),
-        want.resources().memory(),
-        Offer.bits(want.tags()) | (everyFlexibleTag ? Offer.bits(flexible) : 0));
+  /** Whether a host admits its jobs and need not be avoided. */
+  boolean welcomes(Berth berth) {
+    return Filters.admit(berth, want) && !avoid.contains(berth.name());
   }
 
   private static boolean alike(Request one, Request other) {

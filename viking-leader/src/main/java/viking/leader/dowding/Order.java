@@ -1,6 +1,8 @@
 package viking.leader.dowding;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -14,10 +16,12 @@ final class Order {
   private final Map<Berth, Seat> seats = new HashMap<>();
   private Seat root = Seat.NONE;
 
-  /** Gives a host the place that it now deserves, be it known already or not. */
-  void seat(Berth berth) {
+  /**
+   * Gives a host the place that it now deserves, be it known already or not; low ranks go first.
+   */
+  void seat(Berth berth, long rank) {
     unseat(berth);
-    Seat seat = new Seat(berth);
+    Seat seat = new Seat(berth, rank);
     seats.put(berth, seat);
     root = add(root, seat);
   }
@@ -28,18 +32,29 @@ final class Order {
     }
   }
 
-  /** Shows hosts that may do, least loaded first, until one was the last wanted. */
-  void walk(Offer wanted, Predicate<Berth> goesOn) {
-    walk(root, wanted, goesOn);
+  int size() {
+    return seats.size();
   }
 
-  private static boolean walk(Seat tree, Offer wanted, Predicate<Berth> goesOn) {
-    if (!tree.isAbove(wanted)) {
-      return true;
+  /** The first hosts that do, at most so many. */
+  List<Berth> first(int atMost, Search search, Predicate<Berth> admits) {
+    List<Berth> found = new ArrayList<>();
+    collect(root, atMost, search, admits, found);
+    return found;
+  }
+
+  private static void collect(
+      Seat tree, int atMost, Search search, Predicate<Berth> admits, List<Berth> found) {
+    if (!tree.isAbove(search)) {
+      return;
     }
-    return walk(tree.left, wanted, goesOn)
-        && (!tree.covers(wanted) || goesOn.test(tree.berth))
-        && walk(tree.right, wanted, goesOn);
+    collect(tree.left, atMost, search, admits, found);
+    if (found.size() < atMost && tree.isFor(search) && admits.test(tree.berth)) {
+      found.add(tree.berth);
+    }
+    if (found.size() < atMost) {
+      collect(tree.right, atMost, search, admits, found);
+    }
   }
 
   private static Seat add(Seat tree, Seat seat) {

@@ -14,6 +14,11 @@ final class PinFilter implements Filter {
   }
 
   @Override
+  public boolean mayRefuse(Hosts hosts, Want want) {
+    return want.pin().isPresent();
+  }
+
+  @Override
   public List<String> complaints(Berth berth, Want want) {
     return want.pin().stream()
         .map(

@@ -2,15 +2,13 @@ package viking.leader.dowding;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.stream.Stream;
 import viking.core.model.Pin;
 
 /** One plan in the making: groups come in order, and each takes the best places that are left. */
@@ -22,6 +20,7 @@ final class Planning {
   private final List<Placement> placements = new ArrayList<>();
   private final List<Waiting> without = new ArrayList<>();
   private final Set<Want> hopeless = new HashSet<>();
+  private Optional<Line> line = Optional.empty();
 
   Planning(Fleet fleet, Trial trial) {
     this.fleet = fleet;
@@ -31,11 +30,13 @@ final class Planning {
   void place(Group group) {
     Want want = group.want();
     Queue<Request> waiting = new ArrayDeque<>(group.members());
+    line = line.filter(each -> each.serves(group));
     if (want.pin().isPresent()) {
       takePinned(group, want.pin().get(), waiting);
     } else if (!hopeless.contains(want)) {
       takeFresh(group, waiting);
       takeInTurns(group, waiting);
+      takeAvoided(group, waiting);
     }
     if (!waiting.isEmpty()) {
       // Room only shrinks while a plan is made: what does not fit now will not fit later in it.
@@ -46,7 +47,7 @@ final class Planning {
 
   /** The plan; its reasons tell of the room that is left when all of it is carried out. */
   Plan finish() {
-    List<Berth> hosts = without.isEmpty() ? List.of() : fleet.hosts();
+    Hosts hosts = Hosts.of(without.isEmpty() ? List.of() : fleet.hosts());
     Map<Want, Refusal> refusals = new HashMap<>();
     List<Unplaced> unplaced = new ArrayList<>();
     for (Waiting each : without) {
@@ -63,11 +64,11 @@ final class Planning {
         .ifPresent(berth -> take(Candidate.of(fleet, group, berth), waiting));
   }
 
-  /**
-   * The hosts without an instance of the node come first, each once, as far as they need not be
-   * avoided.
-   */
+  /** The hosts without an instance of the node come first, each once. */
   private void takeFresh(Group group, Queue<Request> waiting) {
+    if (line.filter(Line::isComplete).isPresent()) {
+      return;
+    }
     for (int missing = 0; missing <= group.flexible().size() && !waiting.isEmpty(); missing++) {
       for (Berth berth : fresh(group, missing, waiting.size())) {
         take(new Candidate(group, berth, false, 0, missing), waiting);
@@ -76,55 +77,53 @@ final class Planning {
   }
 
   private List<Berth> fresh(Group group, int missing, int atMost) {
-    Want want = group.want();
     Set<Berth> holders = fleet.holders(group.node()).keySet();
-    List<Berth> found = new ArrayList<>();
-    fleet
+    return fleet
         .order()
-        .walk(
-            group.wanted(missing == 0),
-            berth -> {
-              if (!holders.contains(berth)
-                  && !group.avoid().contains(berth.name())
-                  && berth.missing(group.flexible()) == missing
-                  && Filters.admit(berth, want)) {
-                found.add(berth);
-              }
-              return found.size() < atMost;
-            });
-    return found;
+        .first(
+            atMost,
+            Search.of(group.want(), group.flexible(), missing),
+            berth ->
+                !holders.contains(berth)
+                    && berth.missing(group.flexible()) == missing
+                    && group.welcomes(berth));
   }
 
-  /**
-   * Then the hosts with instances and those to avoid; a host that was taken lines up again behind.
-   */
+  /** Then those with instances; a host that was taken lines up again. */
   private void takeInTurns(Group group, Queue<Request> waiting) {
     if (waiting.isEmpty()) {
       return;
     }
-    Queue<Candidate> line = new PriorityQueue<>(seasoned(group));
-    while (!waiting.isEmpty() && !line.isEmpty()) {
-      Candidate best = line.remove();
-      take(best, waiting);
-      if (Filters.admit(best.berth(), group.want())) {
-        line.add(Candidate.of(fleet, group, best.berth()));
-      }
+    Line turns = line.orElseGet(() -> new Line(fleet, group));
+    line = Optional.of(turns);
+    Search search = Search.of(group.want(), List.of(), 0);
+    boolean found = true;
+    while (found && !waiting.isEmpty()) {
+      List<Berth> next = turns.first(search, group::welcomes);
+      next.forEach(berth -> take(Candidate.of(fleet, group, berth), waiting));
+      found = !next.isEmpty();
     }
   }
 
-  private Collection<Candidate> seasoned(Group group) {
-    return Stream.concat(
-            fleet.holders(group.node()).keySet().stream(),
-            group.avoid().stream().flatMap(name -> fleet.berth(name).stream()))
-        .distinct()
-        .filter(berth -> berth.takesJobs() && Filters.admit(berth, group.want()))
-        .map(berth -> Candidate.of(fleet, group, berth))
-        .toList();
+  /** At last those to avoid; they are few. */
+  private void takeAvoided(Group group, Queue<Request> waiting) {
+    boolean found = true;
+    while (found && !waiting.isEmpty()) {
+      Optional<Candidate> best =
+          group.avoid().stream()
+              .flatMap(hostname -> fleet.berth(hostname).stream())
+              .filter(berth -> berth.takesJobs() && Filters.admit(berth, group.want()))
+              .map(berth -> Candidate.of(fleet, group, berth))
+              .min(Candidate.ORDER);
+      best.ifPresent(candidate -> take(candidate, waiting));
+      found = best.isPresent();
+    }
   }
 
   private void take(Candidate candidate, Queue<Request> waiting) {
     Berth berth = candidate.berth();
     placements.add(new Placement(waiting.remove().id(), berth.name(), candidate.reason()));
     trial.take(berth, candidate.group().node(), candidate.group().want());
+    line.ifPresent(each -> each.seat(berth));
   }
 }

@@ -17,6 +17,11 @@ final class PortsFilter implements Filter {
   }
 
   @Override
+  public boolean mayRefuse(Hosts hosts, Want want) {
+    return !want.ports().isEmpty();
+  }
+
+  @Override
   public List<String> complaints(Berth berth, Want want) {
     return want.ports().stream()
         .filter(berth::hasTaken)

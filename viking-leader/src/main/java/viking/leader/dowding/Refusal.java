@@ -7,14 +7,14 @@ import viking.core.model.Pin;
 /** Why no host takes what is wanted. */
 record Refusal(boolean blocked, String reason) {
 
-  static Refusal of(Fleet fleet, List<Berth> hosts, Want want) {
+  static Refusal of(Fleet fleet, Hosts hosts, Want want) {
     return want.pin()
         .map(pin -> ofPinned(fleet, want, pin))
         .orElseGet(() -> new Refusal(false, ofAll(hosts, want)));
   }
 
-  private static String ofAll(List<Berth> hosts, Want want) {
-    return hosts.isEmpty() ? "no hosts" : "no host fits: " + Filters.reason(hosts, want);
+  private static String ofAll(Hosts hosts, Want want) {
+    return hosts.all().isEmpty() ? "no hosts" : "no host fits: " + Filters.reason(hosts, want);
   }
 
   private static Refusal ofPinned(Fleet fleet, Want want, Pin pin) {
@@ -26,6 +26,6 @@ record Refusal(boolean blocked, String reason) {
     if (!new PinFilter().admits(berth.get(), want)) {
       return new Refusal(true, new PinFilter().reason(want));
     }
-    return new Refusal(false, waits + ": " + Filters.reason(List.of(berth.get()), want));
+    return new Refusal(false, waits + ": " + Filters.reason(Hosts.of(List.of(berth.get())), want));
   }
 }

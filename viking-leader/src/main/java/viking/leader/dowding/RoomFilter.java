@@ -13,6 +13,11 @@ final class RoomFilter implements Filter {
   }
 
   @Override
+  public boolean mayRefuse(Hosts hosts, Want want) {
+    return !want.resources().equals(Resources.NONE);
+  }
+
+  @Override
   public List<String> complaints(Berth berth, Want want) {
     List<String> complaints = new ArrayList<>();
     long cpu = want.resources().milliCpu();

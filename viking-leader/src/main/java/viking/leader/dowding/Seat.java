@@ -11,8 +11,11 @@ final class Seat {
   final int priority;
   Seat left;
   Seat right;
+  private final long rank;
   private final double load;
-  private final Offer offer;
+  private final long cpu;
+  private final long memory;
+  private final long tags;
   private long mostCpu;
   private long mostMemory;
   private long allTags;
@@ -22,46 +25,54 @@ final class Seat {
     priority = Integer.MIN_VALUE;
     left = this;
     right = this;
+    rank = 0;
     load = 0;
-    offer = new Offer(-1, -1, 0);
-    mostCpu = -1;
-    mostMemory = -1;
+    cpu = -1;
+    memory = -1;
+    tags = 0;
+    mostCpu = cpu;
+    mostMemory = memory;
   }
 
   /** The seat of a host as it is now; it is to be replaced when the host changes. */
-  Seat(Berth berth) {
+  Seat(Berth berth, long rank) {
     this.berth = berth;
-    priority = Offer.scattered(berth.name());
+    priority = Search.scattered(berth.name());
     left = NONE;
     right = NONE;
+    this.rank = rank;
     load = berth.load();
-    offer = berth.offer();
-    sum();
+    // Where too much is taken, a job that asks for nothing still fits.
+    cpu = Math.max(0, berth.freeCpu());
+    memory = Math.max(0, berth.freeMemory());
+    tags = berth.tagBits();
+    mostCpu = cpu;
+    mostMemory = memory;
+    allTags = tags;
   }
 
   boolean isBefore(Seat other) {
+    if (rank != other.rank) {
+      return rank < other.rank;
+    }
     return load != other.load ? load < other.load : berth.name().compareTo(other.berth.name()) < 0;
   }
 
   /** Whether the host of this place may do. */
-  boolean covers(Offer wanted) {
-    return offer.covers(wanted);
+  boolean isFor(Search search) {
+    return search.accepts(cpu, memory, tags);
   }
 
   /** Whether a host at or below this place may do; where it says no, none does. */
-  boolean isAbove(Offer wanted) {
-    return wanted.cpu() <= mostCpu
-        && wanted.memory() <= mostMemory
-        && (wanted.tags() & ~allTags) == 0;
+  boolean isAbove(Search search) {
+    return search.accepts(mostCpu, mostMemory, allTags);
   }
 
-  /**
-   * To be called when what lies below has changed; in plain numbers, as it is called very often.
-   */
+  /** To be called when what lies below has changed. */
   Seat sum() {
-    mostCpu = Math.max(offer.cpu(), Math.max(left.mostCpu, right.mostCpu));
-    mostMemory = Math.max(offer.memory(), Math.max(left.mostMemory, right.mostMemory));
-    allTags = offer.tags() | left.allTags | right.allTags;
+    mostCpu = Math.max(cpu, Math.max(left.mostCpu, right.mostCpu));
+    mostMemory = Math.max(memory, Math.max(left.mostMemory, right.mostMemory));
+    allTags = tags | left.allTags | right.allTags;
     return this;
   }
 }

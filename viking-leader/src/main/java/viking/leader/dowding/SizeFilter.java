@@ -14,6 +14,11 @@ final class SizeFilter implements Filter {
   }
 
   @Override
+  public boolean mayRefuse(Hosts hosts, Want want) {
+    return !want.resources().fitsIn(hosts.least());
+  }
+
+  @Override
   public List<String> complaints(Berth berth, Want want) {
     List<String> complaints = new ArrayList<>();
     long cpu = want.resources().milliCpu();

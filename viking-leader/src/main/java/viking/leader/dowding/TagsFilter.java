@@ -11,6 +11,11 @@ final class TagsFilter implements Filter {
   }
 
   @Override
+  public boolean mayRefuse(Hosts hosts, Want want) {
+    return !want.tags().isEmpty();
+  }
+
+  @Override
   public List<String> complaints(Berth berth, Want want) {
     return want.tags().stream()
         .filter(tag -> !berth.tags().contains(tag))

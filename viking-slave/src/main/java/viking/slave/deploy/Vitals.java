@@ -32,6 +32,7 @@ final class Vitals {
     Optional<Seen> running = seen.filter(each -> each.phase() == Phase.RUNNING);
     if (running.isEmpty()) {
       machine = Optional.empty();
+      healthySince = 0;
       return;
     }
     if (machine.isEmpty() || !run.equals(running.get().run())) {

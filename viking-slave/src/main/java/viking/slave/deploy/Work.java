@@ -40,7 +40,6 @@ final class Work {
   private final Tokens tokens;
   private final Publisher publisher;
   private final Request request;
-  private final Runs runs = new Runs();
   private final Vitals vitals;
   private Optional<Assigned> assigned = Optional.empty();
   private Optional<Reading> reading = Optional.empty();
@@ -51,6 +50,7 @@ final class Work {
   private long drainUntil;
   private boolean lookedOnce;
   private boolean closed;
+  private Runs runs = new Runs();
   private int volumesMade;
   private String blocked = "";
 
@@ -78,6 +78,7 @@ final class Work {
             .filter(a -> assigned.filter(known -> known.assignment() == a).isEmpty())
             .isPresent();
     if (another) {
+      runs = new Runs();
       beginAnew();
     }
     if (another
