@@ -122,7 +122,7 @@ final class Laws implements SimStore.Judge {
     Key key = Key.parse(write.key());
     if (write.kind() == Write.Kind.DELETE) {
       taken.remove(write.key());
-    } else if (write.value().isEmpty()) {
+    } else if (after.find(write.key()).orElseThrow().created() == after.revision()) {
       Job value = new JobCodec().read(after.find(Keys.proc(key.job())).orElseThrow().value());
       taken.put(write.key(), new Taken(key.hostname(), value));
       after

@@ -57,6 +57,16 @@ final class Simulation {
 
   /** Runs the whole story; throws {@link Broken} with what went wrong. */
   void run() {
+    try {
+      live();
+    } catch (Broken broken) {
+      throw broken;
+    } catch (RuntimeException e) {
+      throw new Broken("the simulation itself failed", e);
+    }
+  }
+
+  private void live() {
     for (Machine machine : machines) {
       schedule.after(chance.millis(0, 2000), () -> boot(machine));
     }

@@ -118,10 +118,7 @@ final class Term {
   private void look(JobId job) {
     sync(job);
     dirty.add(job);
-    Set<JobId> sharing = state.jobsOf(job.slotId());
-    if (sharing.size() > 1) {
-      dirty.addAll(sharing);
-    }
+    dirty.addAll(state.jobsOf(job.slotId()));
   }
 
   private void syncHost(String name) {
@@ -138,6 +135,9 @@ final class Term {
             .cordon(name)
             .map(Cordon::reason)
             .map(reason -> reason.isBlank() ? "cordoned" : "cordoned: " + reason);
+    if (cordon.isEmpty() && state.host(name).filter(Host::restarting).isPresent()) {
+      return Optional.of("restarting");
+    }
     return cordon.isEmpty() && occupancy.hostsWithUnknown().contains(name)
         ? Optional.of("something of unknown size is still being stopped there")
         : cordon;

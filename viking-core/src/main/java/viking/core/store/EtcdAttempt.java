@@ -74,9 +74,13 @@ final class EtcdAttempt<Q, R> extends ClientCall.Listener<R> implements EtcdRequ
     }
   }
 
+  /**
+   * What was sent and must not be repeated goes on waiting where the member is the only one: it may
+   * still answer. Elsewhere its outcome is unknown, and the sooner that is told, the better.
+   */
   @Override
   public void lineRetired(String why) {
-    if (repeatable || !tracer.sent()) {
+    if (repeatable || !tracer.sent() || !line.isOnlyOne()) {
       call.cancel(why, null);
     }
   }

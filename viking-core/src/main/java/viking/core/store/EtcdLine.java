@@ -20,19 +20,22 @@ final class EtcdLine {
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
 
   private final URI endpoint;
+  private final boolean onlyOne;
   private final ManagedChannel channel;
   private final Set<EtcdRequest> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger waiting = new AtomicInteger();
   private volatile long lastSign = System.nanoTime();
   private volatile boolean retired;
 
-  EtcdLine(URI endpoint) {
+  EtcdLine(URI endpoint, boolean onlyOne) {
     this.endpoint = endpoint;
+    this.onlyOne = onlyOne;
     this.channel =
         NettyChannelBuilder.forAddress(endpoint.getHost(), endpoint.getPort())
             .usePlaintext()
             .directExecutor()
             .disableRetry()
+            .proxyDetector(address -> null)
             .maxInboundMessageSize(LARGEST_ANSWER)
             .keepAliveTime(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)
             .keepAliveTimeout(KEEP_ALIVE.toSeconds() / 2, TimeUnit.SECONDS)
@@ -41,6 +44,11 @@ final class EtcdLine {
 
   URI endpoint() {
     return endpoint;
+  }
+
+  /** Whether there is no other member to turn to. */
+  boolean isOnlyOne() {
+    return onlyOne;
   }
 
   <Q, R> ClientCall<Q, R> call(MethodDescriptor<Q, R> method, CallOptions options) {

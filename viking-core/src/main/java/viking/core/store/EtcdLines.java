@@ -1,8 +1,10 @@
 package viking.core.store;
 
 import com.google.common.util.concurrent.MoreExecutors;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -27,7 +29,7 @@ final class EtcdLines {
 
   EtcdLines(EtcdConfig config) {
     this.config = config;
-    this.current = new EtcdLine(config.endpoints().get(0));
+    this.current = line(0);
     after(CHECK_MILLIS).execute(this::check);
   }
 
@@ -55,7 +57,7 @@ final class EtcdLines {
         return;
       }
       position = (position + 1) % config.endpoints().size();
-      current = new EtcdLine(config.endpoints().get(position));
+      current = line(position);
       retired.add(line);
     }
     LOG.debug("etcd endpoint={} given up: {}", line.endpoint(), why);
@@ -73,6 +75,11 @@ final class EtcdLines {
     all.forEach(EtcdLine::close);
   }
 
+  private EtcdLine line(int member) {
+    List<URI> endpoints = config.endpoints();
+    return new EtcdLine(endpoints.get(member), endpoints.size() == 1);
+  }
+
   private synchronized void forget(EtcdLine line) {
     retired.remove(line);
   }
@@ -81,11 +88,11 @@ final class EtcdLines {
     if (isClosed()) {
       return;
     }
+    after(CHECK_MILLIS).execute(this::check);
     EtcdLine line = current();
     if (line.isSilent(config.patience())) {
       replace(line, "nothing was answered for " + config.patience().toMillis() + " ms");
     }
-    after(CHECK_MILLIS).execute(this::check);
   }
 
   private static Executor after(long millis) {

@@ -24,7 +24,8 @@ class ActorLoopTest {
   private final List<Integer> batches = new ArrayList<>();
   private final CountDownLatch gate = new CountDownLatch(1);
   private final ActorLoop loop =
-      new ActorLoop("loop-under-test", this::make, List.of(recorder), nanos::get, Clock.systemUTC());
+      new ActorLoop(
+          "loop-under-test", this::make, List.of(recorder), nanos::get, Clock.systemUTC());
   private volatile long wakeAt = Turn.NEVER;
 
   @AfterEach

@@ -11,6 +11,7 @@ import viking.core.model.Status;
 import viking.core.state.JobFacts;
 import viking.core.state.Proc;
 import viking.core.state.Versioned;
+import viking.core.store.Compare;
 
 /** Judges one job by all that the key spaces say of it. Pure; every verdict carries its reason. */
 public final class Judge {
@@ -82,6 +83,7 @@ public final class Judge {
             since);
     return Verdict.act(
         StepBuilder.about(facts)
+            .when(Compare.absent(Keys.deploy(known.host(), facts.id())))
             .deleteRun()
             .deletePorts()
             .put(Keys.status(facts.id()), CODEC.write(status), facts.status().get().modified())

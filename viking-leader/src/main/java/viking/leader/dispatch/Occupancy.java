@@ -16,8 +16,10 @@ import viking.leader.dowding.Fleet;
  * free only when a {@code /deploy} is gone, or its job has ended for good.
  */
 public final class Occupancy {
+  private static final Long ASSIGNING = 0L;
+
   private final Fleet fleet;
-  private final Map<JobId, Set<String>> places = new HashMap<>();
+  private final Map<JobId, Map<String, Long>> places = new HashMap<>();
   private final Map<String, Set<JobId>> unknown = new HashMap<>();
 
   public Occupancy(Fleet fleet) {
@@ -31,8 +33,8 @@ public final class Occupancy {
 
   /** Brings the ledger up to date for one job; whether room may have come. */
   public boolean sync(JobId id, Optional<JobFacts> facts, Optional<String> assigning) {
-    Set<String> now = new HashSet<>();
-    assigning.ifPresent(now::add);
+    Map<String, Long> now = new HashMap<>();
+    assigning.ifPresent(host -> now.put(host, ASSIGNING));
     facts.ifPresent(
         known ->
             known
@@ -40,23 +42,25 @@ public final class Occupancy {
                 .forEach(
                     (host, deploy) -> {
                       if (takesRoom(known, deploy)) {
-                        now.add(host);
+                        now.put(host, deploy.created());
                       }
                     }));
-    Set<String> before = places.getOrDefault(id, Set.of());
+    Map<String, Long> before = places.getOrDefault(id, Map.of());
     boolean freed = false;
-    for (String host : before) {
-      if (!now.contains(host)) {
+    for (String host : before.keySet()) {
+      if (!now.containsKey(host)) {
         fleet.vacate(host, id);
         unknown.computeIfPresent(host, (name, ids) -> without(ids, id));
         freed = true;
       }
     }
-    for (String host : now) {
-      if (!before.contains(host)) {
-        enter(id, host, facts);
-      }
-    }
+    now.forEach(
+        (host, assignment) -> {
+          // The room of what is being taken away stays as it was taken.
+          if (!assignment.equals(before.get(host))) {
+            enter(id, host, facts);
+          }
+        });
     if (now.isEmpty()) {
       places.remove(id);
     } else {

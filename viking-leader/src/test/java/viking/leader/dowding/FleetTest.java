@@ -62,6 +62,17 @@ class FleetTest {
   }
 
   @Test
+  void aPortIsTakenUntilTheLastOfItsHoldersIsGone() {
+    Fleet fleet = fleet(host("h1"));
+    fleet.occupy("h1", ONE, exposing("80:80"));
+    fleet.occupy("h1", TWO, exposing("80:80"));
+    fleet.vacate("h1", ONE);
+    assertEquals("h1: port 80/tcp taken by ragnar.web.1.2", verdict(fleet, "h1", "80:80"));
+    fleet.vacate("h1", TWO);
+    assertEquals("h1 fits: 0 of ragnar/web there, 0% reserved", verdict(fleet, "h1", "80:80"));
+  }
+
+  @Test
   void oneJobMayTakeRoomOnTwoHosts() {
     Fleet fleet = fleet(host("h1"), host("h2"));
     fleet.occupy("h1", ONE, gib(1));

@@ -37,6 +37,8 @@ final class Publisher {
   /** What the transaction under way is for. */
   enum Purpose {
     PUBLISH,
+    /** Nothing is said; but what was sent before can no longer land. */
+    SETTLE,
     MADE,
     HAND_BACK,
     CLOSE
@@ -142,6 +144,16 @@ final class Publisher {
     return Long.MAX_VALUE;
   }
 
+  /**
+   * Puts {@code /deploy} as it is once more: every earlier transaction compares its modified
+   * revision, so that one whose outcome is unknown cannot land from then on.
+   */
+  void settle(Assigned deploy, Consumer<Effect> out) {
+    Batch batch = new Batch(deploy);
+    batch.writes.add(Write.put(Keys.deploy(hostname, id), deploy.value()));
+    batch.send(Purpose.SETTLE, "what became of the last write for " + id + "?", out);
+  }
+
   /** Sets down that the slot's volume has been made here. */
   void putMade(Assigned deploy, Consumer<Effect> out) {
     Versioned<viking.core.model.Pin> pin = base.pin().orElseThrow();
@@ -210,13 +222,14 @@ final class Publisher {
         new Result(
             purpose,
             assignment,
-            applied,
+            outcome.kind(),
             outcome.revision(),
             sent.map(Wanted::name).orElse("")));
   }
 
   /** How a transaction for an assignment ended. */
-  record Result(Purpose purpose, long assignment, boolean applied, long revision, String name) {}
+  record Result(
+      Purpose purpose, long assignment, Outcome.Kind kind, long revision, String name) {}
 
   private void applied(Wanted wanted, long revision) {
     if (status.filter(known -> known.saysTheSameAs(wanted.status())).isEmpty()) {

@@ -7,6 +7,7 @@ import viking.core.actor.Now;
 import viking.core.actor.Tokens;
 import viking.core.model.Health;
 import viking.core.model.HealthCheck;
+import viking.core.model.Status;
 import viking.slave.container.EngineEffect;
 import viking.slave.container.EngineEvent;
 import viking.slave.container.Phase;
@@ -59,6 +60,12 @@ final class Vitals {
 
   boolean longHealthy(Now now) {
     return healthySince != 0 && now.reached(healthySince + Runs.HEALTHY_RUN.toNanos());
+  }
+
+  /** An earlier host process has found that run healthy: it need not show it again. */
+  void recall(Optional<Status> told) {
+    told.filter(status -> status.health() == Health.HEALTHY && status.run().equals(run))
+        .ifPresent(status -> machine.ifPresent(HealthMachine::recall));
   }
 
   /** The run is ended for its bad health; its end is to be explained so. */

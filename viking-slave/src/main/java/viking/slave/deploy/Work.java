@@ -17,6 +17,7 @@ import viking.core.model.JobId;
 import viking.core.model.JobState;
 import viking.core.model.Pin;
 import viking.core.state.Versioned;
+import viking.core.store.Outcome;
 import viking.core.store.Snapshot;
 import viking.slave.container.EngineEffect;
 import viking.slave.container.EngineEvent;
@@ -46,6 +47,7 @@ final class Work {
   private boolean stale = true;
   private long readToken;
   private long nextRead = Long.MIN_VALUE;
+  private boolean doubtful;
   private boolean withdrawn;
   private long drainUntil;
   private boolean lookedOnce;
@@ -102,6 +104,7 @@ final class Work {
   private void beginAnew() {
     reading = Optional.empty();
     stale = true;
+    doubtful = false;
     nextRead = Long.MIN_VALUE;
     withdrawn = false;
     drainUntil = 0;
@@ -180,6 +183,9 @@ final class Work {
   // --- reading and writing keys
 
   private long readIfNeeded(Now now, World world, Consumer<Effect> out) {
+    if (doubtful && !stale && world.online() && !publisher.busy()) {
+      publisher.settle(assigned.get(), out);
+    }
     if (!stale || !world.online() || readToken != 0 || publisher.busy()) {
       return Long.MAX_VALUE;
     }
@@ -210,6 +216,7 @@ final class Work {
     nextRead = Long.MIN_VALUE;
     if (first) {
       runs.recall(found.runs(), failuresHere(found));
+      vitals.recall(found.status().map(Versioned::value).filter(s -> s.assignment() == wanted));
       found
           .status()
           .map(Versioned::value)
@@ -234,7 +241,8 @@ final class Work {
       stale = true;
       return;
     }
-    if (!result.applied()) {
+    if (result.kind() != Outcome.Kind.APPLIED) {
+      doubtful |= result.kind() == Outcome.Kind.UNKNOWN;
       stale = true;
       nextRead = now.after(READ_AGAIN.dividedBy(10));
       return;
@@ -244,6 +252,11 @@ final class Work {
         if (!result.name().isEmpty() && assigned.filter(a -> a.value().isEmpty()).isPresent()) {
           assigned = assigned.map(known -> known.named(result.name(), result.revision()));
         }
+      }
+      case SETTLE -> {
+        assigned = assigned.map(known -> known.named(known.value(), result.revision()));
+        doubtful = false;
+        stale = true;
       }
       case MADE -> blocked = "";
       case HAND_BACK, CLOSE -> closed = true;

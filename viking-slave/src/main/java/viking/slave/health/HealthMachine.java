@@ -41,6 +41,13 @@ public final class HealthMachine {
     return health;
   }
 
+  /** It was found healthy before. */
+  public void recall() {
+    if (health == Health.STARTING) {
+      health = Health.HEALTHY;
+    }
+  }
+
   /** What the last check said, where it failed. */
   public String output() {
     return output;

@@ -1,23 +1,13 @@
 package viking.core.store.testing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -44,7 +34,8 @@ public final class EtcdMember implements AutoCloseable {
   public static EtcdMember start() {
     try {
       EtcdMember member =
-          new EtcdMember(Files.createTempDirectory("viking-etcd"), freePort(), freePort());
+          new EtcdMember(
+              Files.createTempDirectory("viking-etcd"), Outside.freePort(), Outside.freePort());
       member.begin();
       return member;
     } catch (IOException e) {
@@ -59,7 +50,7 @@ public final class EtcdMember implements AutoCloseable {
   /** Starts it again after a kill and waits until it answers. */
   public void begin() {
     beginUnwatched();
-    Eventually.holds("etcd answers\n" + log(), this::answers);
+    Eventually.holds(() -> "etcd answers\n" + log(), this::answers);
   }
 
   /** Starts it again after a kill. */
@@ -78,21 +69,7 @@ public final class EtcdMember implements AutoCloseable {
 
   /** Whether it serves, asked by other means than the store's. */
   public boolean answers() {
-    HttpRequest health =
-        HttpRequest.newBuilder(URI.create(endpoint() + "/health"))
-            .timeout(Duration.ofSeconds(1))
-            .build();
-    try {
-      return HttpClient.newHttpClient()
-          .send(health, HttpResponse.BodyHandlers.ofString())
-          .body()
-          .contains("true");
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return Outside.answers(endpoint());
   }
 
   /** As kill -9 does. */
@@ -113,11 +90,11 @@ public final class EtcdMember implements AutoCloseable {
 
   /** Holds it in its tracks: it takes connections and says nothing. */
   public void pause() {
-    run("kill", "-STOP", pid);
+    Outside.run("kill", "-STOP", pid);
   }
 
   public void resume() {
-    run("kill", "-CONT", pid);
+    Outside.run("kill", "-CONT", pid);
   }
 
   /** Takes its data away; only while it is not running. */
@@ -149,14 +126,12 @@ public final class EtcdMember implements AutoCloseable {
 
   /** Runs etcdctl on it and returns what it prints. */
   public String ctl(String... arguments) {
-    List<String> command = new ArrayList<>(List.of("etcdctl", "--endpoints", endpoint()));
-    command.addAll(List.of(arguments));
-    return run(command.toArray(String[]::new));
+    return Outside.ctl(endpoint(), arguments);
   }
 
   /** Runs a script with the endpoint as its $0 and the argument as its $1. */
   public String shell(String script, String argument) {
-    return run("sh", "-c", script, endpoint(), argument);
+    return Outside.run("sh", "-c", script, endpoint(), argument);
   }
 
   @Override
@@ -191,24 +166,6 @@ public final class EtcdMember implements AutoCloseable {
     }
   }
 
-  private static String run(String... command) {
-    try {
-      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-      builder.environment().put("ETCDCTL_API", "3");
-      Process process = builder.start();
-      String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-      if (!process.waitFor(20, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        throw new IllegalStateException(String.join(" ", command) + ": " + said);
-      }
-      return said;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static void delete(Path root) {
     try (Stream<Path> paths = Files.walk(root)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
@@ -216,12 +173,6 @@ public final class EtcdMember implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Waiting for what must come, and a failure that names it when it does not. */
 public final class Eventually {
@@ -16,10 +17,15 @@ public final class Eventually {
   private Eventually() {}
 
   public static void holds(String what, BooleanSupplier condition) {
+    holds(() -> what, condition);
+  }
+
+  /** For a description of how things stand when the waiting is over. */
+  public static void holds(Supplier<String> what, BooleanSupplier condition) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("waited " + PATIENCE.toSeconds() + " s in vain: " + what);
+        throw new AssertionError("waited " + PATIENCE.toSeconds() + " s in vain: " + what.get());
       }
       LockSupport.parkNanos(LOOK_AGAIN_NANOS);
     }

@@ -52,6 +52,6 @@ public final class WatchLog implements WatchListener {
 
   public void awaitKeys(String... expected) {
     Eventually.holds(
-        List.of(expected) + " told, not " + keys(), () -> keys().equals(List.of(expected)));
+        () -> List.of(expected) + " told, not " + keys(), () -> keys().equals(List.of(expected)));
   }
 }

@@ -43,7 +43,7 @@ public final class Writer implements AutoCloseable {
   /** Waits until so many more have been applied. */
   public void awaitApplied(int more) {
     int enough = applied.get() + more;
-    Eventually.holds(enough + " applied, not " + told(), () -> applied.get() >= enough);
+    Eventually.holds(() -> enough + " applied, not " + told(), () -> applied.get() >= enough);
   }
 
   /** Waits until one more is not applied, for whatever reason. */
