@@ -40,7 +40,8 @@ class RoomsTest {
             .that()
             .resideOutsideOfPackage("viking.core.store..")
             .should()
-            .dependOnClassesThat(resideInAnyPackage("io.etcd..", "io.grpc..", "com.google.protobuf.."))
+            .dependOnClassesThat(
+                resideInAnyPackage("io.etcd..", "io.grpc..", "com.google.protobuf.."))
             .because("everyone else talks to viking.core.store.Store, which tests can fake"));
   }
 

@@ -229,8 +229,8 @@ final class Faults {
     store.calm();
     if (replaced) {
       long behind = Math.max(highest, store.model().revision());
-      if (store.model().find(Keys.cluster()).isEmpty() || !store.model().find(Keys.cluster())
-          .map(e -> e.value()).equals(cluster(backup))) {
+      if (store.model().find(Keys.cluster()).isEmpty()
+          || !store.model().find(Keys.cluster()).map(e -> e.value()).equals(cluster(backup))) {
         trace.tell("operator", "restores a backup");
         store.restore(backup);
       }

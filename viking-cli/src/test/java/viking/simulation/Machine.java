@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import viking.core.model.Host;
+import viking.core.model.HostMemory;
 import viking.slave.container.testing.FakeEngine;
-import viking.slave.host.HostMemory;
 
 /** A server: its disk, its engine, its network, and the host process while it runs. */
 final class Machine {

@@ -82,11 +82,11 @@ final class People {
   }
 
   private String value(String node) {
-    String env = ",\"env\":{\"V\":\"" + ++version + "\"},\"stop\":{\"drain\":\"2s\",\"grace\":\"3s\"}}";
+    String env =
+        ",\"env\":{\"V\":\"" + ++version + "\"},\"stop\":{\"drain\":\"2s\",\"grace\":\"3s\"}}";
     return switch (node) {
       case "web" -> "{\"image\":\"web\",\"expose\":[80]" + env;
-      case "big" ->
-          "{\"image\":\"web\",\"resources\":{\"cpu\":\"1.5\",\"memory\":\"1500m\"}" + env;
+      case "big" -> "{\"image\":\"web\",\"resources\":{\"cpu\":\"1.5\",\"memory\":\"1500m\"}" + env;
       case "port" -> "{\"image\":\"web\",\"expose\":[\"8080:80\"]" + env;
       case "db" -> "{\"image\":\"web\",\"volume\":[\"/data\"],\"expose\":[5432]" + env;
       case "held" ->

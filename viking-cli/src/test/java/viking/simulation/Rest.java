@@ -25,7 +25,9 @@ import viking.slave.container.Label;
 import viking.slave.container.Phase;
 import viking.slave.container.Seen;
 
-/** What is still missing until the cluster is as it should be: all that can run runs, nothing else. */
+/**
+ * What is still missing until the cluster is as it should be: all that can run runs, nothing else.
+ */
 final class Rest {
   private final SimStore store;
   private final List<Machine> machines;
@@ -84,8 +86,15 @@ final class Rest {
     }
     if (!fine) {
       unrest.add(
-          id + " is " + status.map(Object::toString).orElse("unknown") + ", runs " + running
-              + ", deploys " + facts.deploys() + ", ports " + facts.ports());
+          id
+              + " is "
+              + status.map(Object::toString).orElse("unknown")
+              + ", runs "
+              + running
+              + ", deploys "
+              + facts.deploys()
+              + ", ports "
+              + facts.ports());
     }
   }
 
@@ -179,8 +188,7 @@ final class Rest {
       state.job(id).flatMap(JobFacts::proc).ifPresent(p -> known.add(id.toString()));
     }
     for (KeySpace space :
-        List.of(
-            KeySpace.RUN, KeySpace.DEPLOY, KeySpace.STATUS, KeySpace.COUNTER, KeySpace.PORTS)) {
+        List.of(KeySpace.RUN, KeySpace.DEPLOY, KeySpace.STATUS, KeySpace.COUNTER, KeySpace.PORTS)) {
       for (var entry : store.model().read(List.of(Range.prefix(space.prefix()))).entries()) {
         if (!known.contains(Key.parse(entry.key()).job().toString())) {
           unrest.add(entry.key() + " is left over");

@@ -5,7 +5,6 @@ import viking.core.model.Stop;
 import viking.slave.container.EngineEffect;
 import viking.slave.container.EngineEvent;
 import viking.slave.container.EngineEvent.Failure;
-import viking.slave.container.Label;
 import viking.slave.container.Phase;
 import viking.slave.container.Seen;
 
@@ -117,8 +116,7 @@ final class SimEngine {
     }
     Optional<Seen> before = idOf(effect).flatMap(machine.engine()::find);
     EngineEvent answer = machine.engine().perform(effect);
-    Optional<Seen> after =
-        answer instanceof EngineEvent.Done done ? done.seen() : Optional.empty();
+    Optional<Seen> after = answer instanceof EngineEvent.Done done ? done.seen() : Optional.empty();
     trace.tell(
         machine.name(),
         effect.getClass().getSimpleName()
@@ -153,10 +151,7 @@ final class SimEngine {
           if (machine.up()) {
             machine.engine().find(stop.id()).ifPresent(s -> laws.ended(machine, s));
             EngineEvent answer = machine.engine().perform(stop);
-            machine
-                .engine()
-                .find(stop.id())
-                .ifPresent(s -> tellSlave(new EngineEvent.Noticed(s)));
+            machine.engine().find(stop.id()).ifPresent(s -> tellSlave(new EngineEvent.Noticed(s)));
             reply(process, answer, answers);
           }
         });
@@ -192,10 +187,7 @@ final class SimEngine {
     }
     trace.tell(machine.name(), "container " + seen.name() + " " + how + " with " + code);
     laws.ended(machine, seen);
-    machine
-        .engine()
-        .exit(seen.id(), code)
-        .ifPresent(s -> tellSlave(new EngineEvent.Noticed(s)));
+    machine.engine().exit(seen.id(), code).ifPresent(s -> tellSlave(new EngineEvent.Noticed(s)));
   }
 
   private void tellSlave(EngineEvent event) {
@@ -211,9 +203,7 @@ final class SimEngine {
   }
 
   private static Optional<String> idOf(EngineEffect effect) {
-    return effect instanceof EngineEffect.Start start
-        ? Optional.of(start.id())
-        : Optional.empty();
+    return effect instanceof EngineEffect.Start start ? Optional.of(start.id()) : Optional.empty();
   }
 
   private static String describe(EngineEffect effect, Optional<Seen> after) {

@@ -272,9 +272,7 @@ final class SimStore {
       var snapshot = model.read(read.ranges());
       schedule.after(
           chance.millis(1, 8),
-          () ->
-              process.deliver(
-                  new StoreEvent.Loaded(read.token(), Optional.of(snapshot), "")));
+          () -> process.deliver(new StoreEvent.Loaded(read.token(), Optional.of(snapshot), "")));
     } else if (effect instanceof StoreEffect.OpenWatch open) {
       Watch watch = new Watch(process, open);
       watches.add(watch);
@@ -357,9 +355,7 @@ final class SimStore {
     for (Watch watch : all) {
       schedule.after(
           chance.millis(0, 200),
-          () ->
-              watch.process.deliver(
-                  new StoreEvent.WatchEnded(watch.asked.token(), false, why)));
+          () -> watch.process.deliver(new StoreEvent.WatchEnded(watch.asked.token(), false, why)));
     }
   }
 

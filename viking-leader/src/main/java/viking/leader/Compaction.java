@@ -10,8 +10,8 @@ import viking.core.actor.StoreEffect;
 import viking.core.actor.Tokens;
 
 /**
- * Lets the store forget what is more than a day old. Every master remembers which revision was when,
- * so that a new leader can go on with it; only the leader compacts.
+ * Lets the store forget what is more than a day old. Every master remembers which revision was
+ * when, so that a new leader can go on with it; only the leader compacts.
  */
 final class Compaction {
   private static final Duration KEPT = Duration.ofHours(24);
@@ -27,16 +27,14 @@ final class Compaction {
   }
 
   long step(Now now, long revision, boolean leads, Consumer<Effect> out) {
-    if (revision > 0
-        && (marks.isEmpty() || now.reached(marks.getLast().at() + EVERY.toNanos()))) {
+    if (revision > 0 && (marks.isEmpty() || now.reached(marks.getLast().at() + EVERY.toNanos()))) {
       marks.add(new Mark(now.nanos(), revision));
       long old = 0;
       while (now.reached(marks.getFirst().at() + KEPT.toNanos())) {
         old = marks.removeFirst().revision();
       }
       if (old > 0 && leads) {
-        out.accept(
-            new StoreEffect.Compact(tokens.next(), old, "revisions of more than a day ago"));
+        out.accept(new StoreEffect.Compact(tokens.next(), old, "revisions of more than a day ago"));
       }
     }
     return marks.isEmpty() ? Long.MAX_VALUE : marks.getLast().at() + EVERY.toNanos();

@@ -1,7 +1,7 @@
 package viking.leader;
 
-import java.time.temporal.ChronoUnit;
 import com.google.common.collect.Sets;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -38,7 +38,8 @@ import viking.leader.network.Network;
 
 /**
  * One time of leading: what the leader has in mind beyond what the store says, and the order in
- * which the stages have their say. It ends with the lead, and a new one begins from the store alone.
+ * which the stages have their say. It ends with the lead, and a new one begins from the store
+ * alone.
  */
 final class Term {
   /** A pass stays short, whatever has piled up, so that the lease is renewed in time. */
@@ -123,9 +124,7 @@ final class Term {
 
   private void syncHost(String name) {
     Optional<Host> host = state.host(name);
-    host.ifPresentOrElse(
-        known -> fleet.host(known, closed(name)),
-        () -> fleet.remove(name));
+    host.ifPresentOrElse(known -> fleet.host(known, closed(name)), () -> fleet.remove(name));
   }
 
   /** Why a host takes no new jobs, if it does not. */

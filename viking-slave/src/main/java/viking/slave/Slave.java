@@ -21,6 +21,7 @@ import viking.core.key.Key;
 import viking.core.key.Keys;
 import viking.core.model.BadInput;
 import viking.core.model.Host;
+import viking.core.model.HostMemory;
 import viking.core.model.JobId;
 import viking.core.store.Change;
 import viking.core.store.Entry;
@@ -31,7 +32,6 @@ import viking.slave.container.EngineEvent;
 import viking.slave.deploy.Assigned;
 import viking.slave.deploy.Place;
 import viking.slave.deploy.Works;
-import viking.slave.host.HostMemory;
 import viking.slave.host.Registration;
 import viking.slave.host.Remember;
 
@@ -154,8 +154,7 @@ public final class Slave implements Actor {
             || guard.revision() >= memory.revision() + REMEMBER_EVERY;
     if (changed && !guard.cluster().isEmpty()) {
       memory =
-          new HostMemory(
-              memory.hostId(), guard.cluster(), guard.revision(), registration.lease());
+          new HostMemory(memory.hostId(), guard.cluster(), guard.revision(), registration.lease());
       out.accept(new Remember(memory));
     }
   }

@@ -2,7 +2,7 @@ package viking.slave;
 
 import java.time.Duration;
 import viking.core.model.Host;
-import viking.slave.host.HostMemory;
+import viking.core.model.HostMemory;
 
 /** What a slave is told at its start: the host it is, and what the disk remembers. */
 public record SlaveSettings(Host self, HostMemory memory, Duration hostTtl) {

@@ -19,7 +19,10 @@ public sealed interface StoreEffect extends Effect {
   /** Answered by {@link StoreEvent.Committed}. */
   record Commit(long token, Txn txn, String reason) implements StoreEffect {}
 
-  /** Answered by any number of {@link StoreEvent.Changed}, then perhaps {@link StoreEvent.WatchEnded}. */
+  /**
+   * Answered by any number of {@link StoreEvent.Changed}, then perhaps {@link
+   * StoreEvent.WatchEnded}.
+   */
   record OpenWatch(long token, Range range, long fromRevision, String reason)
       implements StoreEffect {}
 

@@ -45,8 +45,7 @@ final class Fields {
         .map(
             value -> {
               if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-                throw new BadInput(
-                    "'" + path + name + "': " + value + " is not a whole number");
+                throw new BadInput("'" + path + name + "': " + value + " is not a whole number");
               }
               return value.longValue();
             })

@@ -27,8 +27,7 @@ final class Json {
     try {
       node = MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
-      String where =
-          e.getLocation() == null ? "" : " at column " + e.getLocation().getColumnNr();
+      String where = e.getLocation() == null ? "" : " at column " + e.getLocation().getColumnNr();
       throw new BadInput("not JSON" + where + ": " + e.getOriginalMessage(), e);
     }
     if (node instanceof ObjectNode object) {

@@ -8,12 +8,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import viking.core.model.BadInput;
 
-/** Sizes, times and shares of a processor as people write them: {@code 512m}, {@code 1m30s}, {@code 0.5}. */
+/**
+ * Sizes, times and shares of a processor as people write them: {@code 512m}, {@code 1m30s}, {@code
+ * 0.5}.
+ */
 public final class Quantity {
   private static final Pattern BYTES = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*([kmgt]?)i?b?");
   private static final Map<String, Long> UNITS =
       Map.of("", 1L, "k", 1L << 10, "m", 1L << 20, "g", 1L << 30, "t", 1L << 40);
-  private static final Pattern TIME = Pattern.compile("(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
+  private static final Pattern TIME =
+      Pattern.compile("(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
 
   private Quantity() {}
 

@@ -43,8 +43,8 @@ public final class Follower {
 
   /**
    * Follows {@code watched}; listings read {@code listed}, audits {@code audited}. Where the audit
-   * reads all that a listing does, its result is passed on as a listing. Both include
-   * {@code /cluster}.
+   * reads all that a listing does, its result is passed on as a listing. Both include {@code
+   * /cluster}.
    */
   public Follower(
       Tokens tokens,

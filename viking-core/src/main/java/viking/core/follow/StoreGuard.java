@@ -8,7 +8,9 @@ import viking.core.model.Cluster;
 import viking.core.store.Entry;
 import viking.core.store.Snapshot;
 
-/** Tells whether the store is still the one that this host belongs to, and not older than it was. */
+/**
+ * Tells whether the store is still the one that this host belongs to, and not older than it was.
+ */
 public final class StoreGuard {
   private static final ClusterCodec CODEC = new ClusterCodec();
 
@@ -29,8 +31,8 @@ public final class StoreGuard {
 
   /**
    * What is wrong with a listing that includes {@code /cluster}; nothing if it may be believed. It
-   * cannot be older than what was known when it was asked for. A store that has once gone back stays
-   * disbelieved: when it has caught up, nobody could tell any more what it has lost.
+   * cannot be older than what was known when it was asked for. A store that has once gone back
+   * stays disbelieved: when it has caught up, nobody could tell any more what it has lost.
    */
   public Optional<String> judge(Snapshot snapshot, long knownWhenAsked) {
     String belongsTo = accepting ? "" : cluster;

@@ -65,7 +65,9 @@ public record Key(KeySpace space, List<String> segments) {
     return segments.get(index);
   }
 
-  /** The job that a key of {@code /proc}, {@code /run}, {@code /status}, {@code /deploy} … is about. */
+  /**
+   * The job that a key of {@code /proc}, {@code /run}, {@code /status}, {@code /deploy} … is about.
+   */
   public JobId job() {
     return switch (space) {
       case PROC, RUN, STATUS -> new JobId(segment(0), segment(1), segment(2));
@@ -84,8 +86,7 @@ public record Key(KeySpace space, List<String> segments) {
 
   public NodeId node() {
     return switch (space) {
-      case PROC, RUN, STATUS, SCALE, FIXED, PORTS, VIP, CRON ->
-          new NodeId(segment(0), segment(1));
+      case PROC, RUN, STATUS, SCALE, FIXED, PORTS, VIP, CRON -> new NodeId(segment(0), segment(1));
       default -> throw new IllegalStateException(text() + " names no node");
     };
   }

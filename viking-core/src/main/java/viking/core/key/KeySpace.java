@@ -53,7 +53,8 @@ public enum KeySpace {
   SEEN("seen", seg("hostname", HOSTNAME)),
   VIP("vip", stack(), node()),
   CRON("cron", stack(), node()),
-  METRICS("metrics", seg("type", FREE), seg("instance", FREE), seg("metric", FREE), seg("date", FREE)),
+  METRICS(
+      "metrics", seg("type", FREE), seg("instance", FREE), seg("metric", FREE), seg("date", FREE)),
   CLIENT("client", seg("duid", DUID));
 
   /** A named part of a key between two slashes. */

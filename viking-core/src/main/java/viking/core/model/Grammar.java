@@ -13,9 +13,11 @@ public enum Grammar {
       "\\*|(?=.{1,253}$)(\\*\\.)?[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
           + "(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*",
       "a DNS name in lower case, *.name, or *"),
-  VARIABLE("[A-Za-z_][A-Za-z0-9_]{0,127}", "a letter or underscore, then letters, digits, underscores"),
+  VARIABLE(
+      "[A-Za-z_][A-Za-z0-9_]{0,127}", "a letter or underscore, then letters, digits, underscores"),
   NUMBER("[1-9][0-9]{0,17}", "a whole number from 1"),
-  PORT("[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]",
+  PORT(
+      "[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]",
       "a port from 1 to 65535"),
   PROTOCOL("tcp|udp", "tcp or udp"),
   ADDRESS("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*", "an IP address"),

@@ -3,7 +3,9 @@ package viking.core.model;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A server as it announces itself; its key lives on a lease that only a live host process renews. */
+/**
+ * A server as it announces itself; its key lives on a lease that only a live host process renews.
+ */
 public record Host(
     String name,
     String id,

@@ -30,7 +30,8 @@ public record JobId(String stack, String node, String tag) implements Comparable
   public String slot() {
     int dot = tag.indexOf('.');
     boolean released =
-        dot > 0 && Grammar.NUMBER.matches(tag.substring(0, dot))
+        dot > 0
+            && Grammar.NUMBER.matches(tag.substring(0, dot))
             && Grammar.NUMBER.matches(tag.substring(dot + 1));
     return released ? tag.substring(dot + 1) : tag;
   }

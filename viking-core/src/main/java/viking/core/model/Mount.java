@@ -18,7 +18,8 @@ public record Mount(Optional<String> source, String path, boolean readOnly) {
     boolean readOnly = parts.length > 1 && parts[parts.length - 1].equals("ro");
     int paths = readOnly ? parts.length - 1 : parts.length;
     if (paths < 1 || paths > 2) {
-      throw new BadInput("volume '" + text + "' is not /path, /host/path:/path or /host/path:/path:ro");
+      throw new BadInput(
+          "volume '" + text + "' is not /path, /host/path:/path or /host/path:/path:ro");
     }
     return new Mount(
         paths == 2 ? Optional.of(parts[0]) : Optional.empty(), parts[paths - 1], readOnly);
@@ -30,7 +31,10 @@ public record Mount(Optional<String> source, String path, boolean readOnly) {
   }
 
   private static void absolute(String path) {
-    if (!path.startsWith("/") || path.contains("/../") || path.endsWith("/..") || path.equals("/")) {
+    if (!path.startsWith("/")
+        || path.contains("/../")
+        || path.endsWith("/..")
+        || path.equals("/")) {
       throw new BadInput("volume path '" + path + "' is not an absolute path below /");
     }
   }

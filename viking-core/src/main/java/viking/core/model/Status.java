@@ -5,8 +5,8 @@ import java.util.OptionalInt;
 /**
  * How a job fares. {@code assignment} is the create revision of the {@code /deploy} key that it
  * speaks of, 0 where the leader speaks of a job without one; {@code runs} counts ended runs of this
- * value on all hosts, and {@code run} tells the run it speaks of from others: the engine's time of its
- * start.
+ * value on all hosts, and {@code run} tells the run it speaks of from others: the engine's time of
+ * its start.
  */
 public record Status(
     long assignment,

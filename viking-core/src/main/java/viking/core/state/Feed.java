@@ -9,7 +9,9 @@ import viking.core.key.Key;
 import viking.core.model.BadInput;
 import viking.core.store.Entry;
 
-/** Reads keys and values into the state. What does not parse is set down as refused, never thrown. */
+/**
+ * Reads keys and values into the state. What does not parse is set down as refused, never thrown.
+ */
 final class Feed {
   private final ClusterState state;
   private final ProcReader procs = new ProcReader();

@@ -55,7 +55,9 @@ public final class JobFacts {
     return Optional.ofNullable(status);
   }
 
-  /** The value of each host's {@code /deploy} for it: empty, a container's name, or {@link #STOP}. */
+  /**
+   * The value of each host's {@code /deploy} for it: empty, a container's name, or {@link #STOP}.
+   */
   public Map<String, Versioned<String>> deploys() {
     return deploys;
   }
@@ -81,8 +83,8 @@ public final class JobFacts {
   }
 
   /**
-   * What is said of the present value and not of an earlier one: under an assignment made for it, or
-   * by the leader after it was put.
+   * What is said of the present value and not of an earlier one: under an assignment made for it,
+   * or by the leader after it was put.
    */
   public Optional<Status> currentStatus() {
     return status()

@@ -15,7 +15,9 @@ public interface Store extends AutoCloseable {
 
   CompletableFuture<Outcome> commit(Txn txn);
 
-  /** Follows a range from a revision on, that one included, until it is closed or ends by itself. */
+  /**
+   * Follows a range from a revision on, that one included, until it is closed or ends by itself.
+   */
   Watch watch(Range range, long fromRevision, WatchListener listener);
 
   CompletableFuture<LeaseAnswer> grant(Duration ttl);

@@ -2,7 +2,10 @@ package viking.core.store;
 
 import java.util.List;
 
-/** Writes that are applied together, in one revision, if all that is compared holds; else not at all. */
+/**
+ * Writes that are applied together, in one revision, if all that is compared holds; else not at
+ * all.
+ */
 public record Txn(List<Compare> compares, List<Write> writes) {
   /** What etcd takes at most, of compares and of writes each. */
   public static final int LIMIT = 128;

@@ -23,7 +23,8 @@ public final class Assigning {
 
   private Assigning() {}
 
-  public static Step step(JobFacts facts, boolean pinned, Host host, ClusterState state, String why) {
+  public static Step step(
+      JobFacts facts, boolean pinned, Host host, ClusterState state, String why) {
     JobId id = facts.id();
     StepBuilder step =
         StepBuilder.about(facts)

@@ -27,8 +27,8 @@ import viking.leader.election.Fence;
 
 /**
  * The leader's unfinished writes. A job with one is not judged again until the state has caught up
- * with its outcome; one whose outcome is unknown stays until a newer fence has made sure that it can
- * no longer land.
+ * with its outcome; one whose outcome is unknown stays until a newer fence has made sure that it
+ * can no longer land.
  */
 public final class InFlight {
   private static final int MOST_TRANSACTIONS = 32;

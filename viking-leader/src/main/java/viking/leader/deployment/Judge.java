@@ -114,8 +114,7 @@ public final class Judge {
     boolean stopping = JobFacts.STOP.equals(deploy.value());
     Optional<String> unwanted = unwanted(facts, deploy);
     if (lost.test(host)) {
-      boolean keeps =
-          !stopping && unwanted.isEmpty() && job(facts).filter(Job::pinned).isPresent();
+      boolean keeps = !stopping && unwanted.isEmpty() && job(facts).filter(Job::pinned).isPresent();
       if (!keeps) {
         return Verdict.act(Losing.release(facts, host, deploy, since));
       }
@@ -162,8 +161,7 @@ public final class Judge {
     StepBuilder step = StepBuilder.about(facts);
     host.ifPresentOrElse(
         name ->
-            step.put(
-                Keys.run(facts.id()), name, facts.run().map(Versioned::modified).orElse(0L)),
+            step.put(Keys.run(facts.id()), name, facts.run().map(Versioned::modified).orElse(0L)),
         step::deleteRun);
     return Verdict.act(step.because(Keys.run(facts.id()) + " is made to agree with /deploy"));
   }

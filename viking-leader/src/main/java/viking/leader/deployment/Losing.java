@@ -23,7 +23,8 @@ final class Losing {
       step.deleteRun();
     }
     step.deletePorts();
-    boolean mine = facts.status().filter(s -> s.value().assignment() == deploy.created()).isPresent();
+    boolean mine =
+        facts.status().filter(s -> s.value().assignment() == deploy.created()).isPresent();
     boolean wanted = deploy.created() > facts.procRevision() && facts.procRevision() > 0;
     if (mine && !facts.ended() && !wanted) {
       step.deleteStatus();

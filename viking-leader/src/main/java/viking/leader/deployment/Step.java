@@ -11,7 +11,11 @@ import viking.core.store.Write;
  * takes room on.
  */
 public record Step(
-    JobId job, Optional<String> assigns, List<Compare> compares, List<Write> writes, String reason) {
+    JobId job,
+    Optional<String> assigns,
+    List<Compare> compares,
+    List<Write> writes,
+    String reason) {
   public Step {
     compares = List.copyOf(compares);
     writes = List.copyOf(writes);

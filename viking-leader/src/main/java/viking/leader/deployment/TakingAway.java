@@ -8,8 +8,7 @@ import viking.core.state.Versioned;
 public final class TakingAway {
   private TakingAway() {}
 
-  public static Step step(
-      JobFacts facts, String hostname, Versioned<String> deploy, String why) {
+  public static Step step(JobFacts facts, String hostname, Versioned<String> deploy, String why) {
     StepBuilder step =
         StepBuilder.about(facts)
             .put(Keys.deploy(hostname, facts.id()), JobFacts.STOP, deploy.modified());

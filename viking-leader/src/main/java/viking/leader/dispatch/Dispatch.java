@@ -62,7 +62,8 @@ public final class Dispatch {
 
   /** Plans what is new and, where room may have come, what waits; what finds none waits on. */
   public Plan plan(Now now) {
-    boolean all = room && !waiting.isEmpty() && (lookedAt == Long.MIN_VALUE || now.reached(lookAt()));
+    boolean all =
+        room && !waiting.isEmpty() && (lookedAt == Long.MIN_VALUE || now.reached(lookAt()));
     if (fresh.isEmpty() && !all) {
       return new Plan(List.of(), List.of());
     }

@@ -85,7 +85,9 @@ public final class Election {
     return false;
   }
 
-  /** Keeps the lease, and campaigns where nobody leads; {@code fresh} if the state may be believed. */
+  /**
+   * Keeps the lease, and campaigns where nobody leads; {@code fresh} if the state may be believed.
+   */
   public long step(Now now, ClusterState state, boolean fresh, Consumer<Effect> out) {
     long wake = lease.step(now, out);
     if (!fresh || !lease.valid(now)) {
@@ -112,8 +114,8 @@ public final class Election {
   }
 
   /**
-   * Puts {@code /leader} once more, which makes every transaction sent with an older fence fail from
-   * then on: afterwards a read tells for certain what became of them.
+   * Puts {@code /leader} once more, which makes every transaction sent with an older fence fail
+   * from then on: afterwards a read tells for certain what became of them.
    */
   public long renewFence(Now now, ClusterState state, Consumer<Effect> out) {
     if (bump != 0) {

@@ -16,7 +16,9 @@ public final class Waiting {
 
   private Waiting() {}
 
-  /** The step that says so; nothing where it has been said. Holds only while the job has no host. */
+  /**
+   * The step that says so; nothing where it has been said. Holds only while the job has no host.
+   */
   public static Optional<Step> step(JobFacts facts, JobState state, String reason, String since) {
     Status status = Status.ofLeader(0, state, facts.runs(), reason, since);
     boolean told = facts.currentStatus().filter(known -> known.saysTheSameAs(status)).isPresent();

@@ -28,7 +28,8 @@ public final class Containers {
   private final Tokens tokens;
   private final Map<String, Seen> byName = new TreeMap<>();
   private final Map<String, Long> changedAt = new HashMap<>();
-  private final Set<String> removed = Collections.newSetFromMap(
+  private final Set<String> removed =
+      Collections.newSetFromMap(
           new LinkedHashMap<>() {
             private static final long serialVersionUID = 1L;
 

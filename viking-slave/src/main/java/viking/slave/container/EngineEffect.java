@@ -6,8 +6,8 @@ import viking.core.model.HealthCheck;
 import viking.core.model.Job;
 
 /**
- * What the slave asks of the engine. Each is answered under its token by {@link EngineEvent.Done} or
- * {@link EngineEvent.Failed}, but for the ones that say otherwise.
+ * What the slave asks of the engine. Each is answered under its token by {@link EngineEvent.Done}
+ * or {@link EngineEvent.Failed}, but for the ones that say otherwise.
  */
 public sealed interface EngineEffect extends Effect {
   long token();
@@ -15,7 +15,9 @@ public sealed interface EngineEffect extends Effect {
   /** Answered by {@link EngineEvent.Listed}, of all containers, foreign ones too. */
   record ListAll(long token, String reason) implements EngineEffect {}
 
-  /** Makes a volume unless it is there; where it must be there already, its absence is a failure. */
+  /**
+   * Makes a volume unless it is there; where it must be there already, its absence is a failure.
+   */
   record EnsureVolume(long token, String volume, boolean mustExist, String reason)
       implements EngineEffect {}
 

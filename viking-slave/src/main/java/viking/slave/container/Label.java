@@ -9,8 +9,8 @@ import viking.core.model.Job;
 import viking.core.model.JobId;
 
 /**
- * What viking writes on its containers, enough to go on with them knowing nothing else: the cluster,
- * the job, the assignment that they were made for, and the job's value.
+ * What viking writes on its containers, enough to go on with them knowing nothing else: the
+ * cluster, the job, the assignment that they were made for, and the job's value.
  */
 public record Label(String cluster, JobId job, long assignment, Job value) {
   private static final String CLUSTER = "viking.cluster";

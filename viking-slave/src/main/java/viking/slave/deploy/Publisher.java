@@ -25,9 +25,8 @@ import viking.core.store.Txn;
 import viking.core.store.Write;
 
 /**
- * Brings a job's keys to what is wanted, one transaction at a time. Each compares the job's
- * {@code /deploy} and every key it replaces; whatever does not go as planned is followed by a new
- * reading.
+ * Brings a job's keys to what is wanted, one transaction at a time. Each compares the job's {@code
+ * /deploy} and every key it replaces; whatever does not go as planned is followed by a new reading.
  */
 final class Publisher {
   private static final Duration SELDOM = Duration.ofSeconds(10);
@@ -197,8 +196,7 @@ final class Publisher {
     }
     if (base.wants(deploy.assignment())) {
       int runs = mine.map(Status::runs).orElse(base.runs());
-      Status waits =
-          Status.ofLeader(deploy.assignment(), JobState.WAITING, runs, message, since);
+      Status waits = Status.ofLeader(deploy.assignment(), JobState.WAITING, runs, message, since);
       batch.put(Keys.status(id), STATUSES.write(waits), statusRevision);
     } else if (mine.isPresent()) {
       batch.delete(Keys.status(id), statusRevision);
@@ -228,8 +226,7 @@ final class Publisher {
   }
 
   /** How a transaction for an assignment ended. */
-  record Result(
-      Purpose purpose, long assignment, Outcome.Kind kind, long revision, String name) {}
+  record Result(Purpose purpose, long assignment, Outcome.Kind kind, long revision, String name) {}
 
   private void applied(Wanted wanted, long revision) {
     if (status.filter(known -> known.saysTheSameAs(wanted.status())).isEmpty()) {
@@ -253,7 +250,9 @@ final class Publisher {
     }
   }
 
-  /** Whether the job's life may go on so; another assignment's or value's status is another life. */
+  /**
+   * Whether the job's life may go on so; another assignment's or value's status is another life.
+   */
   private boolean legal(Status next) {
     return status
         .filter(known -> known.assignment() == next.assignment())

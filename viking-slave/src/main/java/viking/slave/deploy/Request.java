@@ -47,8 +47,7 @@ final class Request {
     out.accept(effect.apply(token));
   }
 
-  void act(
-      Phase.Act what, Optional<Seen> on, LongFunction<Effect> effect, Consumer<Effect> out) {
+  void act(Phase.Act what, Optional<Seen> on, LongFunction<Effect> effect, Consumer<Effect> out) {
     Phase phase = on.map(Seen::phase).orElse(Phase.ABSENT);
     if (!phase.allows(what)) {
       throw new IllegalStateException("a container that is " + phase + " cannot " + what);

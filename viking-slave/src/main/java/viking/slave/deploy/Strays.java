@@ -60,8 +60,7 @@ final class Strays {
                 : loaded.snapshot().map(s -> Reading.of(s, label.job(), hostname));
         boolean known = reading.filter(r -> r.deploy().isEmpty()).isPresent();
         each.setValue(
-            new Evidence(
-                0, asked.askedAt(), reading.flatMap(r -> explain(label, r)), known));
+            new Evidence(0, asked.askedAt(), reading.flatMap(r -> explain(label, r)), known));
         return true;
       }
     }

@@ -13,15 +13,13 @@ import viking.slave.container.Seen;
 import viking.slave.port.Endpoints;
 
 /** What the store is to say of a job, by what is known here. Pure. */
-record Telling(
-    JobId id, Place place, Assigned assigned, Runs runs, Vitals vitals, String blocked) {
+record Telling(JobId id, Place place, Assigned assigned, Runs runs, Vitals vitals, String blocked) {
 
   /** {@code before} is what the store says now; the time stays while the state does. */
   Wanted wanted(Optional<Seen> seen, Optional<Status> before, boolean withdrawn, Now now) {
     boolean running = seen.filter(each -> each.phase() == Phase.RUNNING).isPresent();
     JobState state = state(seen, now);
-    Health health =
-        running && state == JobState.RUNNING ? vitals.health() : Health.NONE;
+    Health health = running && state == JobState.RUNNING ? vitals.health() : Health.NONE;
     Status status =
         new Status(
             assigned.assignment(),

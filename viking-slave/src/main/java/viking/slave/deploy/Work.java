@@ -577,8 +577,7 @@ final class Work {
     Optional<Phase.Act> act = request.act();
     Optional<Seen> target = request.target();
     request.failed(now);
-    boolean starting =
-        act.filter(a -> a == Phase.Act.CREATE || a == Phase.Act.START).isPresent();
+    boolean starting = act.filter(a -> a == Phase.Act.CREATE || a == Phase.Act.START).isPresent();
     switch (failed.failure()) {
       case NO_CONTAINER -> {
         target.ifPresent(gone -> world.containers().gone(gone.name(), gone.id()));

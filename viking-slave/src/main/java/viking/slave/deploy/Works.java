@@ -110,7 +110,10 @@ public final class Works {
     return wake;
   }
 
-  /** Own containers that nobody spoke of yet: without any word from the store they go on as they are. */
+  /**
+   * Own containers that nobody spoke of yet: without any word from the store they go on as they
+   * are.
+   */
   private void adopt(String cluster) {
     labels(cluster)
         .values()
@@ -120,8 +123,7 @@ public final class Works {
                 Work work = work(label.job());
                 if (!told) {
                   work.assigned(
-                      Optional.of(
-                          new Assigned(label.assignment(), 0, label.job().container())));
+                      Optional.of(new Assigned(label.assignment(), 0, label.job().container())));
                 }
               }
             });

@@ -4,8 +4,8 @@ import java.util.Optional;
 import viking.slave.container.Containers;
 
 /**
- * What surrounds a job's work in one pass. {@code online}: the store is believed and shows this host
- * under its name. {@code told}: the assignments have been read at least once since the start.
+ * What surrounds a job's work in one pass. {@code online}: the store is believed and shows this
+ * host under its name. {@code told}: the assignments have been read at least once since the start.
  */
 record World(
     String cluster,

@@ -45,7 +45,9 @@ public final class Registration {
   private long notBefore = Long.MIN_VALUE;
   private String refusal = "";
 
-  /** {@code inherited} is the lease that the disk remembers, 0 for none: it is renewed first thing. */
+  /**
+   * {@code inherited} is the lease that the disk remembers, 0 for none: it is renewed first thing.
+   */
   public Registration(Tokens tokens, Host self, Duration ttl, long inherited) {
     this.tokens = tokens;
     this.self = self;

@@ -1,6 +1,7 @@
 package viking.slave.host;
 
 import viking.core.actor.Effect;
+import viking.core.model.HostMemory;
 
 /** Writes the host's memory to disk; not answered. */
 public record Remember(HostMemory memory) implements Effect {

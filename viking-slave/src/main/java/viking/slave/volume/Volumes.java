@@ -22,7 +22,9 @@ public final class Volumes {
     return names;
   }
 
-  /** A slash becomes an underscore; what an engine would not take in a name becomes {@code .hex.}. */
+  /**
+   * A slash becomes an underscore; what an engine would not take in a name becomes {@code .hex.}.
+   */
   static String name(SlotId slot, String path) {
     StringBuilder name = new StringBuilder("viking.");
     name.append(slot.stack()).append('.').append(slot.node()).append('.').append(slot.slot());

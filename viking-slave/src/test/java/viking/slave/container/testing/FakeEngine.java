@@ -229,7 +229,12 @@ public final class FakeEngine {
   }
 
   private static Seen seen(
-      String id, String name, Phase phase, String run, Map<String, String> labels, Set<String> vols) {
+      String id,
+      String name,
+      Phase phase,
+      String run,
+      Map<String, String> labels,
+      Set<String> vols) {
     return new Seen(
         id, name, phase, OptionalInt.empty(), run, Label.of(name, labels), List.of(), vols);
   }
