@@ -21,6 +21,10 @@ readonly TO_TEST='
   nft       nftables
   iptables  iptables
 '
+readonly TO_ETCD='
+  etcd      etcd-server
+  etcdctl   etcd-client
+'
 readonly SERVICES='docker etcd' # what those packages would start, and at the next boot again
 
 usage() {
@@ -346,20 +350,46 @@ verb_bench() {
 }
 
 bench_planner() {
-  fail "bench planner is not written yet"
+  want "$TO_BUILD"
+  program viking-leader viking.leader.dowding.PlannerBenchmark
+  done_with "planner measured"
 }
 
 bench_cluster() {
-  fail "bench cluster is not written yet"
+  want "$TO_BUILD$TO_ETCD"
+  program viking-cli viking.cluster.ClusterBenchmark
+  done_with "a leader on etcd measured"
 }
 
 verb_simulate() {
+  local seed='' count=1000
   case ${1-} in
-    --seed) local seed=${2-none} ;;
-    *) local count=${1-1000} ;;
+    --seed) seed=${2-none} ;;
+    *) count=${1-1000} ;;
   esac
-  [[ ${seed-0}${count-0} =~ ^[0-9]+$ ]] || fail "simulate takes --seed N or a COUNT, not '$*'"
-  fail "simulate is not written yet"
+  [[ $seed$count =~ ^[0-9]+$ ]] || fail "simulate takes --seed N or a COUNT, not '$*'"
+  want "$TO_BUILD"
+  if [ -n "$seed" ]; then
+    program viking-cli viking.simulation.Simulate --seed "$seed"
+    done_with "seed $seed runs clean"
+  else
+    # New seeds each time: the ones that the tests run are clean already.
+    program viking-cli viking.simulation.Simulate --seeds "$count" --from "$((RANDOM * 100000))"
+    done_with "$count seeds run clean"
+  fi
+}
+
+# Builds a module and runs a program from its tests.
+program() {
+  local module=$1 main=$2 classes
+  shift 2
+  want_disk
+  maven package -DskipTests -pl "$module" -am dependency:build-classpath \
+    -Dmdep.includeScope=test -Dmdep.outputFile="$scratch/classes"
+  classes=$root/$module/target/test-classes:$root/$module/target/classes:$(<"$scratch/classes")
+  say "$main $*"
+  "${JAVA_HOME:+$JAVA_HOME/bin/}java" -ea -cp "$classes" "$main" "$@" ||
+    fail "$main ended badly: what it said stands above"
 }
 
 # ----------------------------------------------------------------------------------------------------

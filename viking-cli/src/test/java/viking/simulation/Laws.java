@@ -2,6 +2,7 @@ package viking.simulation;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import viking.core.model.JobId;
 import viking.core.model.Resources;
 import viking.core.state.JobFacts;
 import viking.core.store.Entry;
+import viking.core.store.Range;
 import viking.core.store.Txn;
 import viking.core.store.Write;
 import viking.core.store.testing.EtcdModel;
@@ -55,7 +57,7 @@ final class Laws implements SimStore.Judge {
       taken.clear();
       store
           .model()
-          .read(java.util.List.of(viking.core.store.Range.prefix(KeySpace.DEPLOY.prefix())))
+          .read(List.of(Range.prefix(KeySpace.DEPLOY.prefix())))
           .entries()
           .forEach(entry -> assignments.put(entry.key(), entry.created()));
       // What the lost part of history had assigned is known to nobody but its host.
@@ -254,6 +256,24 @@ final class Laws implements SimStore.Judge {
               + machine.name()
               + " though it was never taken away: "
               + reason);
+    }
+    if (live.containsKey(seen.id()) && !reason.startsWith("unhealthy")) {
+      announced(machine, seen, label.get());
+    }
+  }
+
+  /** Nobody may be sent to a container that is being stopped. */
+  private void announced(Machine machine, Seen seen, Label label) {
+    String node = Keys.portsOf(label.job().nodeId());
+    boolean announced =
+        store.model().read(List.of(Range.prefix(node))).entries().stream()
+            .map(entry -> Key.parse(entry.key()).endpoint())
+            .anyMatch(
+                endpoint ->
+                    endpoint.job().equals(label.job())
+                        && endpoint.address().equals(machine.host().address()));
+    if (announced && legitimate && !machine.operatorAccepted()) {
+      throw new Broken(seen.name() + " is stopped while /ports still announces it");
     }
   }
 

@@ -32,7 +32,9 @@ final class People {
     List<Entry> jobs = jobs();
     int what = chance.from(0, 9);
     if (what < 4 || jobs.isEmpty()) {
-      putNew();
+      for (int i = chance.from(1, 3); i > 0; i--) {
+        putNew();
+      }
     } else if (what < 6) {
       delete(chance.of(jobs).key());
     } else if (what < 8) {

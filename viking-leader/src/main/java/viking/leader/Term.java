@@ -119,7 +119,7 @@ final class Term {
   private void look(JobId job) {
     sync(job);
     dirty.add(job);
-    dirty.addAll(state.jobsOf(job.slotId()));
+    dirty.addAll(state.jobsOf(state.job(job).map(JobFacts::slot).orElseGet(job::slotId)));
   }
 
   private void syncHost(String name) {

@@ -1,5 +1,6 @@
 package viking.core.model;
 
+import com.google.common.collect.ImmutableSortedMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,9 +39,9 @@ public record Container(
 
   public Container {
     entrypoint = List.copyOf(entrypoint);
-    env = Map.copyOf(env);
-    labels = Map.copyOf(labels);
-    ulimits = Map.copyOf(ulimits);
+    env = ImmutableSortedMap.copyOf(env);
+    labels = ImmutableSortedMap.copyOf(labels);
+    ulimits = ImmutableSortedMap.copyOf(ulimits);
     capAdd = List.copyOf(capAdd);
     devices = List.copyOf(devices);
     tmpfs = List.copyOf(tmpfs);

@@ -1,7 +1,7 @@
 package viking.core.model;
 
+import com.google.common.collect.ImmutableSortedSet;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * A server as it announces itself; its key lives on a lease that only a live host process renews.
@@ -20,7 +20,7 @@ public record Host(
     Grammar.HOSTNAME.check("hostname", name);
     Grammar.ADDRESS.check("address", address);
     tags.forEach(tag -> Grammar.TAG.check("tag", tag));
-    tags = Set.copyOf(new TreeSet<>(tags));
+    tags = ImmutableSortedSet.copyOf(tags);
     if (id.isBlank()) {
       throw new BadInput("host " + name + " has no id");
     }

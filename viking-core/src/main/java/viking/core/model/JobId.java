@@ -1,12 +1,8 @@
 package viking.core.model;
 
-import java.util.Comparator;
-
 /** Names one process to be run: an instance of a node of a stack. */
 public record JobId(String stack, String node, String tag) implements Comparable<JobId> {
   private static final String CONTAINER_PREFIX = "viking.";
-  private static final Comparator<JobId> ORDER =
-      Comparator.comparing(JobId::stack).thenComparing(JobId::node).thenComparing(JobId::tag);
 
   public JobId {
     Grammar.NAME.check("stack", stack);
@@ -50,7 +46,12 @@ public record JobId(String stack, String node, String tag) implements Comparable
 
   @Override
   public int compareTo(JobId other) {
-    return ORDER.compare(this, other);
+    int stacks = stack.compareTo(other.stack);
+    if (stacks != 0) {
+      return stacks;
+    }
+    int nodes = node.compareTo(other.node);
+    return nodes != 0 ? nodes : tag.compareTo(other.tag);
   }
 
   @Override

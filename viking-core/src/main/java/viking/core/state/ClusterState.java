@@ -1,7 +1,9 @@
 package viking.core.state;
 
+import com.google.common.collect.ImmutableSortedSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -124,8 +126,12 @@ public final class ClusterState {
   }
 
   JobFacts facts(JobId id) {
-    JobFacts facts = jobs.computeIfAbsent(id, JobFacts::new);
-    slots.computeIfAbsent(id.slotId(), slot -> new TreeSet<>()).add(facts.id());
+    JobFacts facts = jobs.get(id);
+    if (facts == null) {
+      facts = new JobFacts(id);
+      jobs.put(id, facts);
+      addTo(slots, facts.slot(), id);
+    }
     touched.jobs().add(facts.id());
     return facts;
   }
@@ -133,7 +139,9 @@ public final class ClusterState {
   void forgetIfEmpty(JobFacts facts) {
     if (facts.isEmpty()) {
       jobs.remove(facts.id());
-      dropFrom(slots, facts.id().slotId(), facts.id());
+      Set<JobId> others = new TreeSet<>(jobsOf(facts.slot()));
+      others.remove(facts.id());
+      putOrRemove(slots, facts.slot(), others.isEmpty() ? null : ImmutableSortedSet.copyOf(others));
     }
   }
 
@@ -142,7 +150,7 @@ public final class ClusterState {
     if (value == null) {
       dropFrom(deployed, hostname, facts.id());
     } else {
-      deployed.computeIfAbsent(hostname, name -> new TreeSet<>()).add(facts.id());
+      deployed.computeIfAbsent(hostname, name -> new LinkedHashSet<>()).add(facts.id());
     }
   }
 
@@ -168,6 +176,18 @@ public final class ClusterState {
 
   void refuse(String key, String problem) {
     putOrRemove(refused, key, problem);
+  }
+
+  /** Nearly every slot has one job, for which a set of one is the smallest thing there is. */
+  private static <K> void addTo(Map<K, Set<JobId>> index, K key, JobId id) {
+    Set<JobId> before = index.get(key);
+    if (before == null) {
+      index.put(key, Set.of(id));
+    } else {
+      Set<JobId> more = new TreeSet<>(before);
+      more.add(id);
+      index.put(key, ImmutableSortedSet.copyOf(more));
+    }
   }
 
   private static <K> void dropFrom(Map<K, Set<JobId>> index, K key, JobId id) {

@@ -1,10 +1,12 @@
 package viking.core.state;
 
+import com.google.common.collect.ImmutableSortedMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import viking.core.model.Job;
 import viking.core.model.JobId;
+import viking.core.model.SlotId;
 import viking.core.model.Status;
 
 /** All that the key spaces say of one job. */
@@ -13,6 +15,7 @@ public final class JobFacts {
   public static final String STOP = "stop";
 
   private final JobId id;
+  private final SlotId slot;
   private Versioned<Proc> proc;
   private Versioned<Proc> former;
   private Versioned<String> run;
@@ -23,10 +26,15 @@ public final class JobFacts {
 
   JobFacts(JobId id) {
     this.id = id;
+    this.slot = id.slotId();
   }
 
   public JobId id() {
     return id;
+  }
+
+  public SlotId slot() {
+    return slot;
   }
 
   public Optional<Versioned<Proc>> proc() {
@@ -147,6 +155,6 @@ public final class JobFacts {
     } else {
       copy.put(key, value);
     }
-    return Map.copyOf(copy);
+    return ImmutableSortedMap.copyOf(copy);
   }
 }

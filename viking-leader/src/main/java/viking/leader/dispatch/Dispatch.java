@@ -2,11 +2,11 @@ package viking.leader.dispatch;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import viking.core.actor.Now;
 import viking.core.model.Job;
@@ -28,8 +28,8 @@ public final class Dispatch {
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
   private final Fleet fleet;
-  private final Map<JobId, Request> fresh = new TreeMap<>();
-  private final Map<JobId, Request> waiting = new TreeMap<>();
+  private final Map<JobId, Request> fresh = new LinkedHashMap<>();
+  private final Map<JobId, Request> waiting = new LinkedHashMap<>();
   private boolean room;
   private long lookedAt = Long.MIN_VALUE;
 

@@ -1,5 +1,6 @@
 package viking.leader.dispatch;
 
+import com.google.common.collect.ImmutableSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -28,7 +29,7 @@ public final class Occupancy {
 
   /** The jobs that take room somewhere. */
   public Set<JobId> jobs() {
-    return Set.copyOf(places.keySet());
+    return ImmutableSet.copyOf(places.keySet());
   }
 
   /** Brings the ledger up to date for one job; whether room may have come. */
@@ -74,7 +75,7 @@ public final class Occupancy {
    * their slave knows how much room it takes.
    */
   public Set<String> hostsWithUnknown() {
-    return Set.copyOf(unknown.keySet());
+    return ImmutableSet.copyOf(unknown.keySet());
   }
 
   private void enter(JobId id, String host, Optional<JobFacts> facts) {

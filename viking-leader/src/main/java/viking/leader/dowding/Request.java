@@ -1,5 +1,6 @@
 package viking.leader.dowding;
 
+import com.google.common.collect.ImmutableSortedSet;
 import java.util.Optional;
 import java.util.Set;
 import viking.core.model.Job;
@@ -12,6 +13,6 @@ import viking.core.model.Pin;
  */
 public record Request(JobId id, Job job, Optional<Pin> pin, Set<String> avoid) {
   public Request {
-    avoid = Set.copyOf(avoid);
+    avoid = ImmutableSortedSet.copyOf(avoid);
   }
 }

@@ -1,5 +1,6 @@
 package viking.slave.container;
 
+import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import viking.core.actor.Effect;
 import viking.core.model.HealthCheck;
@@ -32,9 +33,9 @@ public sealed interface EngineEffect extends Effect {
       String reason)
       implements EngineEffect {
     public Create {
-      labels = Map.copyOf(labels);
-      volumes = Map.copyOf(volumes);
-      env = Map.copyOf(env);
+      labels = ImmutableMap.copyOf(labels);
+      volumes = ImmutableMap.copyOf(volumes);
+      env = ImmutableMap.copyOf(env);
     }
   }
 

@@ -1,5 +1,6 @@
 package viking.slave.container;
 
+import com.google.common.collect.ImmutableSortedSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,7 +21,7 @@ public record Seen(
     Set<String> volumes) {
   public Seen {
     ports = List.copyOf(ports);
-    volumes = Set.copyOf(volumes);
+    volumes = ImmutableSortedSet.copyOf(volumes);
   }
 
   /**

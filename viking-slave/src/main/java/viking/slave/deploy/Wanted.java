@@ -1,5 +1,6 @@
 package viking.slave.deploy;
 
+import com.google.common.collect.ImmutableSortedMap;
 import java.util.Map;
 import viking.core.model.Status;
 
@@ -9,6 +10,6 @@ import viking.core.model.Status;
  */
 record Wanted(Status status, Map<String, String> ports, int counter, String name) {
   Wanted {
-    ports = Map.copyOf(ports);
+    ports = ImmutableSortedMap.copyOf(ports);
   }
 }

@@ -1,5 +1,6 @@
 package viking.slave.deploy;
 
+import com.google.common.collect.ImmutableMap;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -481,7 +482,7 @@ final class Work {
   }
 
   private Map<String, String> env() {
-    return Map.of(
+    return ImmutableMap.of(
         "VIKING_STACK", id.stack(),
         "VIKING_NODE", id.node(),
         "VIKING_TAG", id.tag(),
