@@ -1,0 +1,65 @@
+package viking.slave.deploy;
+
+import java.time.Duration;
+import java.util.Optional;
+import viking.core.model.JobId;
+import viking.slave.container.Seen;
+
+/** The way down: withdraw, drain, stop, remove, and delete the job's keys, in this order. */
+final class Descent {
+  private final JobId id;
+  private final Place place;
+  private final Books books;
+  private final Hands hands;
+  private final Vitals vitals;
+
+  Descent(JobId id, Place place, Books books, Hands hands, Vitals vitals) {
+    this.id = id;
+    this.place = place;
+    this.books = books;
+    this.hands = hands;
+    this.vitals = vitals;
+  }
+
+  long step(Ascent.Pass pass, Optional<Seen> seen) {
+    Progress progress = pass.progress();
+    if (!progress.withdrawn()) {
+      return withdraw(pass, seen);
+    }
+    if (progress.drainUntil() != 0 && !pass.now().reached(progress.drainUntil())) {
+      return progress.drainUntil();
+    }
+    if (seen.filter(container -> pass.world().owns(container)).isPresent()) {
+      hands.dismantle(pass.now(), seen, "it has been taken away", pass.out());
+    } else if (!hands.request().busy() && books.current() && pass.world().online()) {
+      if (progress.mustAskAgain()) {
+        // What is left to say depends on whether the job is still wanted now.
+        books.distrust();
+        return books.step(pass.now(), true, pass.out());
+      }
+      books.close(pass.now(), pass.out());
+    }
+    return hands.request().wakeAt();
+  }
+
+  /** Nothing stops before the store has taken the withdrawal: without it, all stays as it is. */
+  private long withdraw(Ascent.Pass pass, Optional<Seen> seen) {
+    if (!books.current() || !pass.world().online()) {
+      return Long.MAX_VALUE;
+    }
+    boolean served = books.publisher().hasPorts();
+    Wanted wanted = pass.wanted(id, place, books, vitals, seen);
+    boolean said = books.publisher().says(wanted);
+    if (said || (!served && pass.runs().isFinal())) {
+      pass.progress().nowWithdrawn();
+      return step(pass, seen);
+    }
+    if (served) {
+      Duration drain = books.value(seen).map(job -> job.stop().drain()).orElse(Duration.ZERO);
+      pass.progress().drainUntil(pass.now().after(drain));
+    }
+    return books
+        .publisher()
+        .publish(books.assigned().orElseThrow(), wanted, pass.now(), pass.out());
+  }
+}

@@ -1,0 +1,63 @@
+package viking.slave.deploy;
+
+/**
+ * How far the work on one assignment has come, beyond what can be seen; it begins anew with the
+ * next.
+ */
+final class Progress {
+  private String blocked = "";
+  private int volumesMade;
+  private boolean withdrawn;
+  private boolean askedAgain;
+  private long drainUntil;
+
+  /** What keeps the job from starting; empty when nothing does. */
+  String blocked() {
+    return blocked;
+  }
+
+  void blockedBy(String what) {
+    blocked = what;
+  }
+
+  void unblocked() {
+    blocked = "";
+  }
+
+  int volumesMade() {
+    return volumesMade;
+  }
+
+  void volumeMade() {
+    volumesMade++;
+  }
+
+  /** Before the next container is made, its volumes are looked at again. */
+  void volumesUnsure() {
+    volumesMade = 0;
+  }
+
+  /** Whether the store has been told that nobody is to be sent here any more. */
+  boolean withdrawn() {
+    return withdrawn;
+  }
+
+  void nowWithdrawn() {
+    withdrawn = true;
+  }
+
+  long drainUntil() {
+    return drainUntil;
+  }
+
+  void drainUntil(long time) {
+    drainUntil = time;
+  }
+
+  /** True once: the keys are to be read again before the last word on them. */
+  boolean mustAskAgain() {
+    boolean must = !askedAgain;
+    askedAgain = true;
+    return must;
+  }
+}
