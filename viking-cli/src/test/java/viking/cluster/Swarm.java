@@ -13,6 +13,7 @@ import viking.core.model.Health;
 import viking.core.model.JobId;
 import viking.core.model.JobState;
 import viking.core.model.Status;
+import viking.core.state.JobFacts;
 import viking.core.store.Change;
 import viking.core.store.Compare;
 import viking.core.store.Entry;
@@ -35,6 +36,7 @@ final class Swarm implements WatchListener {
   private final StatusCodec codec = new StatusCodec();
   private final AtomicInteger placed = new AtomicInteger();
   private final AtomicInteger running = new AtomicInteger();
+  private final AtomicInteger gone = new AtomicInteger();
   private final Semaphore room = new Semaphore(UNDER_WAY);
   private final List<Entry> queue = new ArrayList<>();
   private volatile long lastPlaced;
@@ -53,6 +55,10 @@ final class Swarm implements WatchListener {
     return running.get();
   }
 
+  int gone() {
+    return gone.get();
+  }
+
   /** When the last assignment was seen. */
   long lastPlaced() {
     return lastPlaced;
@@ -66,10 +72,14 @@ final class Swarm implements WatchListener {
   public void changed(long revision, List<Change> changes) {
     synchronized (queue) {
       for (Change change : changes) {
-        if (change.kind() == Change.Kind.PUT && change.entry().value().isEmpty()) {
-          queue.add(change.entry());
+        String value = change.entry().value();
+        boolean put = change.kind() == Change.Kind.PUT;
+        if (put && value.isEmpty()) {
           placed.incrementAndGet();
           lastPlaced = System.nanoTime();
+        }
+        if (put && (value.isEmpty() || value.equals(JobFacts.STOP))) {
+          queue.add(change.entry());
         }
       }
     }
@@ -99,21 +109,30 @@ final class Swarm implements WatchListener {
   private void commit(List<Entry> batch) {
     List<Compare> compares = new ArrayList<>();
     List<Write> writes = new ArrayList<>();
+    int stopped = 0;
     for (Entry deploy : batch) {
       Key key = Key.parse(deploy.key());
       JobId id = key.job();
       compares.add(Compare.modified(deploy.key(), deploy.modified()));
+      if (deploy.value().equals(JobFacts.STOP)) {
+        writes.add(Write.delete(deploy.key()));
+        writes.add(Write.delete(Keys.status(id)));
+        stopped++;
+        continue;
+      }
       compares.add(Compare.absent(Keys.status(id)));
       writes.add(Write.put(deploy.key(), id.container()));
       writes.add(Write.put(Keys.status(id), codec.write(status(deploy, key))));
     }
+    int ended = stopped;
     Object unused =
         store
             .commit(new Txn(compares, writes))
             .thenAccept(
                 outcome -> {
                   if (outcome.kind() == Outcome.Kind.APPLIED) {
-                    running.addAndGet(batch.size());
+                    running.addAndGet(batch.size() - ended);
+                    gone.addAndGet(ended);
                   } else {
                     problem = "a slave's write: " + outcome;
                   }

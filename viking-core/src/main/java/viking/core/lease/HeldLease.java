@@ -23,7 +23,7 @@ public final class HeldLease {
   private final Duration ttl;
   private final Map<Long, Long> sent = new LinkedHashMap<>();
   private long lease;
-  private long validUntil;
+  private long validUntil = Long.MIN_VALUE;
   private long next = Long.MIN_VALUE;
   private boolean given;
 

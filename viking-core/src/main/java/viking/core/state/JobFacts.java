@@ -20,6 +20,7 @@ public final class JobFacts {
   private Versioned<Proc> former;
   private Versioned<String> run;
   private Versioned<Status> status;
+  private long statusRevision;
   private Map<String, Versioned<String>> deploys = Map.of();
   private Map<String, Versioned<Integer>> counters = Map.of();
   private Map<String, Long> ports = Map.of();
@@ -61,6 +62,11 @@ public final class JobFacts {
 
   public Optional<Versioned<Status>> status() {
     return Optional.ofNullable(status);
+  }
+
+  /** The modified revision of {@code /status}, whether or not it parses; 0 where there is none. */
+  public long statusRevision() {
+    return statusRevision;
   }
 
   /**
@@ -111,7 +117,7 @@ public final class JobFacts {
   boolean isEmpty() {
     return proc == null
         && run == null
-        && status == null
+        && statusRevision == 0
         && deploys.isEmpty()
         && counters.isEmpty()
         && ports.isEmpty();
@@ -128,8 +134,9 @@ public final class JobFacts {
     run = value;
   }
 
-  void status(Versioned<Status> value) {
+  void status(Versioned<Status> value, long modified) {
     status = value;
+    statusRevision = modified;
   }
 
   void deploy(String hostname, Versioned<String> value) {
@@ -149,6 +156,10 @@ public final class JobFacts {
 
   /** A small copied map costs less memory over 100,000 jobs than a mutable one. */
   private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {
+    boolean alone = map.isEmpty() || (map.size() == 1 && map.containsKey(key));
+    if (alone) {
+      return value == null ? ImmutableSortedMap.of() : ImmutableSortedMap.of(key, value);
+    }
     Map<String, V> copy = new HashMap<>(map);
     if (value == null) {
       copy.remove(key);

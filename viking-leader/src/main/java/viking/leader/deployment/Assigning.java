@@ -30,9 +30,7 @@ public final class Assigning {
         StepBuilder.about(facts)
             .put(Keys.run(id), host.name(), facts.run().map(Versioned::modified).orElse(0L))
             .put(Keys.deploy(host.name(), id), "", 0)
-            .when(
-                Compare.modified(
-                    Keys.status(id), facts.status().map(Versioned::modified).orElse(0L)));
+            .when(Compare.modified(Keys.status(id), facts.statusRevision()));
     if (pinned) {
       pin(step, id, host, state);
     }

@@ -81,13 +81,14 @@ public final class Judge {
             runs,
             "host lost: " + known.host(),
             since);
-    return Verdict.act(
+    StepBuilder step =
         StepBuilder.about(facts)
             .when(Compare.absent(Keys.deploy(known.host(), facts.id())))
-            .deleteRun()
-            .deletePorts()
-            .put(Keys.status(facts.id()), CODEC.write(status), facts.status().get().modified())
-            .because(facts.id() + " has lost its assignment on " + known.host()));
+            .deletePorts();
+    if (!step.leavesPorts()) {
+      step.deleteRun().put(Keys.status(facts.id()), CODEC.write(status), facts.statusRevision());
+    }
+    return Verdict.act(step.because(facts.id() + " has lost its assignment on " + known.host()));
   }
 
   private Verdict rejected(JobFacts facts, String problem) {
@@ -103,10 +104,7 @@ public final class Judge {
     return Verdict.act(
         StepBuilder.about(facts)
             .deleteRun()
-            .put(
-                Keys.status(facts.id()),
-                CODEC.write(status),
-                facts.status().map(Versioned::modified).orElse(0L))
+            .put(Keys.status(facts.id()), CODEC.write(status), facts.statusRevision())
             .because(facts.id() + " is rejected: " + problem));
   }
 

@@ -17,12 +17,14 @@ final class Losing {
 
   /** Takes the job from the host in the host's absence. */
   static Step release(JobFacts facts, String host, Versioned<String> deploy, String since) {
-    StepBuilder step = onlyWhileAway(facts, host);
+    StepBuilder step = onlyWhileAway(facts, host).deletePorts();
+    if (step.leavesPorts()) {
+      return step.because(facts.id() + " loses its many ports on " + host + ", which vanished");
+    }
     step.delete(Keys.deploy(host, facts.id()), deploy.modified());
     if (facts.run().filter(run -> run.value().equals(host)).isPresent()) {
       step.deleteRun();
     }
-    step.deletePorts();
     boolean mine =
         facts.status().filter(s -> s.value().assignment() == deploy.created()).isPresent();
     boolean wanted = deploy.created() > facts.procRevision() && facts.procRevision() > 0;
@@ -30,10 +32,7 @@ final class Losing {
       step.deleteStatus();
     } else if (wanted && !facts.ended()) {
       Status status = lost(facts, host, deploy.created(), since);
-      step.put(
-          Keys.status(facts.id()),
-          CODEC.write(status),
-          facts.status().map(Versioned::modified).orElse(0L));
+      step.put(Keys.status(facts.id()), CODEC.write(status), facts.statusRevision());
     }
     return step.because(facts.id() + " is taken from " + host + ", which vanished");
   }
@@ -44,10 +43,7 @@ final class Losing {
     return onlyWhileAway(facts, host)
         .when(Compare.modified(Keys.deploy(host, facts.id()), deploy.modified()))
         .deletePorts()
-        .put(
-            Keys.status(facts.id()),
-            CODEC.write(status),
-            facts.status().map(Versioned::modified).orElse(0L))
+        .put(Keys.status(facts.id()), CODEC.write(status), facts.statusRevision())
         .because(facts.id() + " waits for " + host + ", which vanished with its volume");
   }
 

@@ -2,6 +2,7 @@ package viking.leader.deployment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import viking.core.key.Keys;
 import viking.core.state.JobFacts;
@@ -10,6 +11,11 @@ import viking.core.store.Write;
 
 /** Gathers a step's writes, each with the compare that keeps it from landing on something newer. */
 public final class StepBuilder {
+  /**
+   * Keys of which a job may have any number are deleted step by step: etcd takes so many at once.
+   */
+  private static final int MOST_DELETED = 100;
+
   private final JobFacts facts;
   private final List<Compare> compares = new ArrayList<>();
   private final List<Write> writes = new ArrayList<>();
@@ -47,20 +53,32 @@ public final class StepBuilder {
   }
 
   public StepBuilder deleteStatus() {
-    facts.status().ifPresent(status -> delete(Keys.status(facts.id()), status.modified()));
+    if (facts.statusRevision() > 0) {
+      delete(Keys.status(facts.id()), facts.statusRevision());
+    }
     return this;
   }
 
   public StepBuilder deletePorts() {
-    facts.ports().forEach(this::delete);
+    facts.ports().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .limit(MOST_DELETED)
+        .forEach(each -> delete(each.getKey(), each.getValue()));
     return this;
   }
 
   public StepBuilder deleteCounters() {
-    facts
-        .counters()
-        .forEach((host, count) -> delete(Keys.counter(host, facts.id()), count.modified()));
+    facts.counters().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .limit(Math.max(0, MOST_DELETED - facts.ports().size()))
+        .forEach(
+            each -> delete(Keys.counter(each.getKey(), facts.id()), each.getValue().modified()));
     return this;
+  }
+
+  /** Whether more ports are there than one step withdraws. */
+  public boolean leavesPorts() {
+    return facts.ports().size() > MOST_DELETED;
   }
 
   public boolean writesNothing() {

@@ -103,6 +103,9 @@ public final class Dispatch {
 
   /** The hosts where the present value has failed too often. */
   public static Set<String> troubled(JobFacts facts) {
+    if (facts.counters().isEmpty()) {
+      return Set.of();
+    }
     Set<String> hosts = new TreeSet<>();
     facts
         .counters()

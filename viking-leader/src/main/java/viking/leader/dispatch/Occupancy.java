@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import viking.core.model.Job;
 import viking.core.model.JobId;
 import viking.core.state.JobFacts;
@@ -34,19 +35,11 @@ public final class Occupancy {
 
   /** Brings the ledger up to date for one job; whether room may have come. */
   public boolean sync(JobId id, Optional<JobFacts> facts, Optional<String> assigning) {
-    Map<String, Long> now = new HashMap<>();
-    assigning.ifPresent(host -> now.put(host, ASSIGNING));
-    facts.ifPresent(
-        known ->
-            known
-                .deploys()
-                .forEach(
-                    (host, deploy) -> {
-                      if (takesRoom(known, deploy)) {
-                        now.put(host, deploy.created());
-                      }
-                    }));
+    Map<String, Long> now = taken(facts, assigning);
     Map<String, Long> before = places.getOrDefault(id, Map.of());
+    if (now.equals(before)) {
+      return false;
+    }
     boolean freed = false;
     for (String host : before.keySet()) {
       if (!now.containsKey(host)) {
@@ -57,8 +50,10 @@ public final class Occupancy {
     }
     now.forEach(
         (host, assignment) -> {
-          // The room of what is being taken away stays as it was taken.
-          if (!assignment.equals(before.get(host))) {
+          // The room of what is being taken away stays as it was taken; and an assignment that has
+          // landed was made for the value that its room was taken for.
+          Long known = before.get(host);
+          if (!assignment.equals(known) && !ASSIGNING.equals(known)) {
             enter(id, host, facts);
           }
         });
@@ -92,6 +87,23 @@ public final class Occupancy {
   private static Set<JobId> without(Set<JobId> ids, JobId id) {
     ids.remove(id);
     return ids.isEmpty() ? null : ids;
+  }
+
+  /** The hosts where the job takes room, with the assignments that it does so by. */
+  private static Map<String, Long> taken(Optional<JobFacts> facts, Optional<String> assigning) {
+    Map<String, Versioned<String>> deploys = facts.map(JobFacts::deploys).orElse(Map.of());
+    if (deploys.isEmpty()) {
+      return assigning.map(host -> Map.of(host, ASSIGNING)).orElse(Map.of());
+    }
+    Map<String, Long> taken = new TreeMap<>();
+    assigning.ifPresent(host -> taken.put(host, ASSIGNING));
+    deploys.forEach(
+        (host, deploy) -> {
+          if (takesRoom(facts.get(), deploy)) {
+            taken.put(host, deploy.created());
+          }
+        });
+    return taken;
   }
 
   private static boolean takesRoom(JobFacts facts, Versioned<String> deploy) {

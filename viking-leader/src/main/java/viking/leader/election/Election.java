@@ -42,6 +42,7 @@ public final class Election {
   private long nextBump = Long.MIN_VALUE;
   private long probe;
   private long nextProbe = Long.MIN_VALUE;
+  private long watched;
   private int refusals;
   private long stranger;
 
@@ -166,6 +167,11 @@ public final class Election {
                     + " was put by hand and never ends: nobody can lead until it is deleted"));
       }
       return Long.MAX_VALUE;
+    }
+    if (watched != leader.lease()) {
+      watched = leader.lease();
+      probe = 0;
+      refusals = 0;
     }
     if (refusals >= REFUSALS) {
       refusals = 0;

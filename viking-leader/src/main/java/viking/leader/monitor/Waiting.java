@@ -6,7 +6,6 @@ import viking.core.key.Keys;
 import viking.core.model.JobState;
 import viking.core.model.Status;
 import viking.core.state.JobFacts;
-import viking.core.state.Versioned;
 import viking.leader.deployment.Step;
 import viking.leader.deployment.StepBuilder;
 
@@ -29,12 +28,8 @@ public final class Waiting {
         : facts.id() + " cannot go from " + facts.currentStatus() + " to " + state;
     return Optional.of(
         StepBuilder.about(facts)
-            .put(Keys.status(facts.id()), CODEC.write(status), revision(facts))
+            .put(Keys.status(facts.id()), CODEC.write(status), facts.statusRevision())
             .deleteRun()
             .because(facts.id() + " has no place: " + reason));
-  }
-
-  private static long revision(JobFacts facts) {
-    return facts.status().map(Versioned::modified).orElse(0L);
   }
 }

@@ -25,7 +25,7 @@ public final class Network {
   private final Set<String> lost = new TreeSet<>();
   private long heldUntil;
   private boolean held;
-  private long lastLoss;
+  private long lastLoss = Long.MIN_VALUE;
 
   /** Looks at all hosts at once; one with jobs but without {@code /host} vanishes now. */
   public void begin(Now now, ClusterState state) {
@@ -33,8 +33,11 @@ public final class Network {
     gone.removeAll(state.hosts().keySet());
     vanished.keySet().retainAll(gone);
     lost.retainAll(gone);
-    gone.forEach(name -> vanished.putIfAbsent(name, now.nanos()));
-    holdIfMany(now, state);
+    gone.removeAll(vanished.keySet());
+    gone.forEach(name -> vanished.put(name, now.nanos()));
+    if (!gone.isEmpty()) {
+      holdIfMany(now, state);
+    }
   }
 
   public void changed(String hostname, Now now, ClusterState state) {
@@ -101,7 +104,7 @@ public final class Network {
     long together =
         vanished.values().stream().filter(at -> !now.reached(at + TOGETHER.toNanos())).count();
     int all = state.hosts().size() + vanished.size();
-    if (together > 1 && together * 10 > all) {
+    if (holds(now) || (together > 1 && together * 10 > all)) {
       held = true;
       heldUntil = now.after(HOLD);
     }
