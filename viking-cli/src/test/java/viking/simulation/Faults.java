@@ -4,7 +4,9 @@ import static viking.simulation.Schedule.SECOND;
 
 import java.util.List;
 import java.util.Optional;
+import viking.core.codec.ClusterCodec;
 import viking.core.key.Keys;
+import viking.core.model.Cluster;
 import viking.core.store.Entry;
 import viking.core.store.Txn;
 import viking.core.store.Write;
@@ -199,6 +201,11 @@ final class Faults {
       EtcdImage rightOne = store.model().snapshotImage();
       trace.tell("etcd", "loses its data");
       store.restore(EtcdImage.EMPTY);
+      if (chance.in(2)) {
+        String foreign = new ClusterCodec().write(new Cluster("another", Cluster.FORMAT, ""));
+        store.byHand(new Txn(List.of(), List.of(Write.put(Keys.cluster(), foreign))));
+        trace.tell("etcd", "belongs to another cluster now");
+      }
       backup = chance.in(2) ? rightOne : backup;
     } else {
       store.restore(backup);

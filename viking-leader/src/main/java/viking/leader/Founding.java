@@ -38,7 +38,7 @@ final class Founding {
     }
     token = 0;
     next = now.after(RETRY);
-    follower.again(now);
+    follower.soon(now);
     return true;
   }
 

@@ -83,7 +83,7 @@ public final class Slave implements Actor {
     long wake = follower.next(now, out::add);
     wake = Math.min(wake, registration.step(now, follower.current(), out::add));
     if (registration.wantsLook(now) && follower.current()) {
-      follower.again(now);
+      follower.soon(now);
       wake = Math.min(wake, follower.next(now, out::add));
     }
     wake = Math.min(wake, containers.step(now, out::add));

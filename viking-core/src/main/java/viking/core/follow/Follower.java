@@ -126,8 +126,14 @@ public final class Follower {
     return readToken == NONE ? nextRead : Long.MAX_VALUE;
   }
 
-  /** Reads anew at once, whatever was known. */
+  /** Reads as soon as nothing is being read. */
+  public void soon(Now now) {
+    nextRead = now.nanos();
+  }
+
+  /** Reads anew at once: what is still being read was asked for before whatever has changed. */
   public void again(Now now) {
+    readToken = NONE;
     nextRead = now.nanos();
   }
 

@@ -42,7 +42,7 @@ public final class Occupancy {
     }
     boolean freed = false;
     for (String host : before.keySet()) {
-      if (!now.containsKey(host)) {
+      if (!stays(before.get(host), now.get(host))) {
         fleet.vacate(host, id);
         unknown.computeIfPresent(host, (name, ids) -> without(ids, id));
         freed = true;
@@ -50,10 +50,7 @@ public final class Occupancy {
     }
     now.forEach(
         (host, assignment) -> {
-          // The room of what is being taken away stays as it was taken; and an assignment that has
-          // landed was made for the value that its room was taken for.
-          Long known = before.get(host);
-          if (!assignment.equals(known) && !ASSIGNING.equals(known)) {
+          if (!stays(before.get(host), assignment)) {
             enter(id, host, facts);
           }
         });
@@ -82,6 +79,14 @@ public final class Occupancy {
     job.ifPresentOrElse(
         wanted -> fleet.occupy(host, id, wanted),
         () -> unknown.computeIfAbsent(host, name -> new HashSet<>()).add(id));
+  }
+
+  /**
+   * Whether the room is taken as it was: that of what is being taken away stays; and an assignment
+   * that has landed was made for the value that its room was taken for.
+   */
+  private static boolean stays(Long before, Long now) {
+    return before != null && now != null && (before.equals(now) || before.equals(ASSIGNING));
   }
 
   private static Set<JobId> without(Set<JobId> ids, JobId id) {
