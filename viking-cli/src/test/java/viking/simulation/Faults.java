@@ -73,7 +73,7 @@ final class Faults {
       case 2, 3 -> freeze(machine);
       case 4 -> cut(machine);
       case 5 -> outage();
-      case 6 -> store.silenceOne();
+      case 6 -> store.watches().silenceOne();
       case 7 -> store.compact();
       case 8, 9 -> simulation.engine(machine).accident();
       case 10 -> engineAway(machine);
@@ -163,7 +163,7 @@ final class Faults {
       trace.tell(machine.name(), "is no longer cut off");
     }
     machine.cut(false);
-    machine.processes().forEach(process -> store.dropWatchesOf(process, true));
+    machine.processes().forEach(process -> store.watches().drop(process, true));
   }
 
   private void outage() {

@@ -3,7 +3,6 @@ package viking.simulation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,38 +10,21 @@ import java.util.Set;
 import viking.core.actor.StoreEffect;
 import viking.core.actor.StoreEvent;
 import viking.core.key.Keys;
-import viking.core.store.Change;
 import viking.core.store.LeaseAnswer;
 import viking.core.store.Outcome;
 import viking.core.store.Txn;
 import viking.core.store.testing.EtcdImage;
 import viking.core.store.testing.EtcdModel;
-import viking.core.store.testing.Revision;
 
 /** The store and the ways to and from it. */
 final class SimStore {
   private static final long DEADLINE = 2 * Schedule.SECOND;
 
-  /** An open watch, and how far it has told. */
-  private static final class Watch {
-    final Incarnation process;
-    final StoreEffect.OpenWatch asked;
-    long next;
-    long busyUntil;
-    boolean silent;
-
-    Watch(Incarnation process, StoreEffect.OpenWatch asked) {
-      this.process = process;
-      this.asked = asked;
-      this.next = asked.fromRevision();
-    }
-  }
-
   private final EtcdModel model = new EtcdModel();
   private final Schedule schedule;
   private final Chance chance;
   private final Trace trace;
-  private final List<Watch> watches = new ArrayList<>();
+  private final SimWatches watches;
   private final Map<Long, Incarnation> leases = new HashMap<>();
   private final Set<Txn> landed = new HashSet<>();
   private Judge judge = Judge.NONE;
@@ -63,6 +45,7 @@ final class SimStore {
     this.schedule = schedule;
     this.chance = chance;
     this.trace = trace;
+    this.watches = new SimWatches(model, schedule, chance, trace);
   }
 
   EtcdModel model() {
@@ -78,12 +61,7 @@ final class SimStore {
     calm = true;
     away = false;
     release();
-    for (Watch watch : watches) {
-      if (watch.silent) {
-        watch.silent = false;
-        pump(watch);
-      }
-    }
+    watches.calm();
   }
 
   boolean away() {
@@ -94,12 +72,14 @@ final class SimStore {
 
   void leave() {
     away = true;
+    watches.away(true);
     trace.tell("etcd", "goes away");
-    endAllWatches("etcd is away");
+    watches.endAll("etcd is away");
   }
 
   void comeBack() {
     away = false;
+    watches.away(false);
     model.restartMember(schedule.now());
     lookForExpiry();
     trace.tell("etcd", "is back at revision " + model.revision());
@@ -109,7 +89,7 @@ final class SimStore {
     model.restore(schedule.now(), image);
     landed.clear();
     lookForExpiry();
-    endAllWatches("etcd was replaced");
+    watches.endAll("etcd was replaced");
     trace.tell("etcd", "now holds other data, at revision " + model.revision());
   }
 
@@ -134,24 +114,8 @@ final class SimStore {
     trace.tell("etcd", "is compacted at " + model.revision());
   }
 
-  void silenceOne() {
-    if (!watches.isEmpty()) {
-      Watch watch = chance.of(watches);
-      watch.silent = true;
-      trace.tell(watch.process.name(), "its watch falls silent at " + watch.next);
-    }
-  }
-
-  void dropWatchesOf(Incarnation process, boolean tell) {
-    for (Iterator<Watch> each = watches.iterator(); each.hasNext(); ) {
-      Watch watch = each.next();
-      if (watch.process == process) {
-        each.remove();
-        if (tell) {
-          process.deliver(new StoreEvent.WatchEnded(watch.asked.token(), false, "cut off"));
-        }
-      }
-    }
+  SimWatches watches() {
+    return watches;
   }
 
   /** People write directly, with etcdctl on the machine of the store. */
@@ -163,7 +127,7 @@ final class SimStore {
 
   void request(Incarnation process, StoreEffect effect) {
     if (effect instanceof StoreEffect.CloseWatch close) {
-      watches.removeIf(w -> w.process == process && w.asked.token() == close.token());
+      watches.close(process, close.token());
       return;
     }
     boolean lost = !calm && chance.in(150);
@@ -262,7 +226,7 @@ final class SimStore {
         throw new Broken("a transaction landed twice: " + txn);
       }
       judge.landed(process, txn, model);
-      pumpAll();
+      watches.pump();
     }
     return outcome;
   }
@@ -274,9 +238,7 @@ final class SimStore {
           chance.millis(1, 8),
           () -> process.deliver(new StoreEvent.Loaded(read.token(), Optional.of(snapshot), "")));
     } else if (effect instanceof StoreEffect.OpenWatch open) {
-      Watch watch = new Watch(process, open);
-      watches.add(watch);
-      pump(watch);
+      watches.open(process, open);
     } else if (effect instanceof StoreEffect.Grant grant) {
       LeaseAnswer answer = model.grant(schedule.now(), grant.ttl());
       leases.put(answer.lease(), process);
@@ -288,7 +250,7 @@ final class SimStore {
     } else if (effect instanceof StoreEffect.Revoke revoke) {
       trace.tell(process.name(), "revokes a lease: " + revoke.reason());
       answer(process, revoke.token(), model.revoke(revoke.lease()));
-      pumpAll();
+      watches.pump();
     } else if (effect instanceof StoreEffect.Compact compact) {
       model.compact(compact.revision());
     }
@@ -343,59 +305,9 @@ final class SimStore {
         if (stalled.isPresent() && model.find(Keys.leader()).isEmpty()) {
           release();
         }
-        pumpAll();
+        watches.pump();
       }
       lookForExpiry();
     }
-  }
-
-  private void endAllWatches(String why) {
-    List<Watch> all = List.copyOf(watches);
-    watches.clear();
-    for (Watch watch : all) {
-      schedule.after(
-          chance.millis(0, 200),
-          () -> watch.process.deliver(new StoreEvent.WatchEnded(watch.asked.token(), false, why)));
-    }
-  }
-
-  private void pumpAll() {
-    for (Watch watch : watches) {
-      pump(watch);
-    }
-  }
-
-  /** News reach a watch in order, after a while. */
-  private void pump(Watch watch) {
-    if (watch.busyUntil > schedule.now()) {
-      return;
-    }
-    long lag = calm || !chance.in(200) ? chance.millis(1, 10) : chance.millis(100, 4000);
-    watch.busyUntil = schedule.now() + lag;
-    schedule.after(lag, () -> tell(watch));
-  }
-
-  private void tell(Watch watch) {
-    watch.busyUntil = 0;
-    if (!watches.contains(watch) || watch.silent || unreachable(watch.process)) {
-      return;
-    }
-    Optional<List<Revision>> news = model.changesSince(watch.asked.range(), watch.next);
-    if (news.isEmpty()) {
-      watches.remove(watch);
-      watch.process.deliver(new StoreEvent.WatchEnded(watch.asked.token(), true, "compacted"));
-      return;
-    }
-    if (news.get().isEmpty()) {
-      return;
-    }
-    List<Change> changes = new ArrayList<>();
-    long upTo = 0;
-    for (Revision revision : news.get()) {
-      changes.addAll(revision.changes());
-      upTo = revision.number();
-    }
-    watch.next = upTo + 1;
-    watch.process.deliver(new StoreEvent.Changed(watch.asked.token(), upTo, changes));
   }
 }

@@ -177,7 +177,7 @@ final class Simulation {
   void kill(Machine machine) {
     for (Incarnation process : machine.processes()) {
       process.kill();
-      store.dropWatchesOf(process, false);
+      store.watches().drop(process, false);
     }
     machine.processes().clear();
   }
