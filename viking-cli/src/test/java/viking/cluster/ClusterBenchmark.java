@@ -33,7 +33,7 @@ final class ClusterBenchmark {
   private static final int HOSTS = Integer.getInteger("viking.hosts", 5_000);
   private static final int JOBS = Integer.getInteger("viking.jobs", 100_000);
   private static final int JOBS_A_NODE = 20;
-  private static final int WARM_UP = 20_000;
+  private static final int WARM_UP = 60_000;
   private static final int UNDER_WAY = 16;
   private static final long PATIENCE_NANOS = 300_000_000_000L;
 

@@ -65,9 +65,8 @@ public final class Leader implements Actor {
   @Override
   public Turn pass(Now now, List<Event> arrived) {
     List<Effect> out = new ArrayList<>();
-    Optional<Fence> before = fence(now);
     for (Event event : arrived) {
-      take(event, now, before, out::add);
+      take(event, now, out::add);
     }
     if (leaving) {
       return new Turn(out, Turn.NEVER);
@@ -95,14 +94,13 @@ public final class Leader implements Actor {
     return follower.problem();
   }
 
-  private void take(Event event, Now now, Optional<Fence> fence, Consumer<Effect> out) {
+  private void take(Event event, Now now, Consumer<Effect> out) {
     if (event instanceof Order order) {
       obey(order, now, out);
     } else if (event instanceof StoreEvent told && follower.take(told, now, out)) {
       return;
     } else if (event instanceof StoreEvent.Committed done) {
-      boolean ofTerm =
-          term.isPresent() && fence.isPresent() && term.get().take(done, now, fence.get(), out);
+      boolean ofTerm = term.isPresent() && term.get().take(done, now, used, out);
       if (!ofTerm && !founding.take(done, now, follower)) {
         election.take(event, now);
       }
