@@ -64,7 +64,7 @@ class ITCluster {
     put("/proc/adhoc/hello/1", "{\"imgae\":\"web\"}");
     Eventually.holds(
         () -> "rejected: " + all(),
-        () -> value("/status/adhoc/hello/1").contains("'image' is missing"));
+        () -> value("/status/adhoc/hello/1").contains("did you mean 'image'?"));
     Eventually.holds(() -> "stopped", () -> running() == 0);
   }
 

@@ -42,6 +42,8 @@ final class People {
       put(id, value(id.node()));
     } else if (what == 8) {
       write(Write.put(Keys.cordon(chance.of(hostnames)), "{\"reason\":\"a new disk\"}"));
+    } else if (chance.in(6)) {
+      write(Write.put(Keys.host(chance.of(hostnames)), "nonsense"));
     } else {
       write(Write.delete(Keys.cordon(chance.of(hostnames))));
     }

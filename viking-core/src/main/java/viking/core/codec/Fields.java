@@ -33,7 +33,7 @@ final class Fields {
   }
 
   String required(String name) {
-    return text(name).orElseThrow(() -> new BadInput("'" + path + name + "' is missing"));
+    return text(name).orElseThrow(() -> missing(name));
   }
 
   String textOr(String name, String other) {
@@ -153,6 +153,18 @@ final class Fields {
     } catch (BadInput e) {
       throw new BadInput("'" + path + name + "': " + e.getMessage(), e);
     }
+  }
+
+  /** What is missing may be there, misspelt. */
+  private BadInput missing(String name) {
+    for (Map.Entry<String, JsonNode> each : node.properties()) {
+      boolean near = Suggestion.of(each.getKey(), List.of(name)).isPresent();
+      if (near && !each.getKey().equals(name)) {
+        return new BadInput(
+            "unknown field '" + path + each.getKey() + "', did you mean '" + name + "'?");
+      }
+    }
+    return new BadInput("'" + path + name + "' is missing");
   }
 
   private Optional<JsonNode> take(String name) {

@@ -65,7 +65,7 @@ public final class JobCodec implements Codec<Job> {
   }
 
   private static List<Expose> ports(Fields in) {
-    List<String> open = in.list("public", t -> t);
+    List<String> open = in.list("public", t -> Expose.parse(t).toString());
     List<Expose> ports = in.list("expose", Expose::parse);
     for (String each : open) {
       if (ports.stream().noneMatch(port -> port.toString().equals(each))) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import viking.core.model.BadInput;
 
 /** The one place that holds a JSON parser. */
@@ -29,6 +30,10 @@ final class Json {
     } catch (JsonProcessingException e) {
       String where = e.getLocation() == null ? "" : " at column " + e.getLocation().getColumnNr();
       throw new BadInput("not JSON" + where + ": " + e.getOriginalMessage(), e);
+    }
+    if (text.contains("\\u") && !StandardCharsets.UTF_8.newEncoder().canEncode(node.toString())) {
+      // It would come back from the store as another text than was put there.
+      throw new BadInput("not text: a \\u escape is half of a surrogate pair");
     }
     if (node instanceof ObjectNode object) {
       return object;

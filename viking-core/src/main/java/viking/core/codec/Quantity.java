@@ -13,6 +13,12 @@ import viking.core.model.BadInput;
  * 0.5}.
  */
 public final class Quantity {
+  private static final Duration LONGEST = Duration.ofDays(365);
+  private static final BigDecimal MOST_CORES = BigDecimal.valueOf(100_000);
+
+  /** Longer ones are no numbers that anybody means, and reading a million digits takes seconds. */
+  private static final int MOST_DIGITS = 40;
+
   private static final Pattern BYTES = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*([kmgt]?)i?b?");
   private static final Map<String, Long> UNITS =
       Map.of("", 1L, "k", 1L << 10, "m", 1L << 20, "g", 1L << 30, "t", 1L << 40);
@@ -24,7 +30,7 @@ public final class Quantity {
   /** {@code 1048576}, {@code 512k}, {@code 1.5g}, {@code 1GiB}; units are powers of 1024. */
   public static long bytes(String text) {
     Matcher m = BYTES.matcher(text.trim().toLowerCase(Locale.ROOT));
-    if (!m.matches()) {
+    if (text.length() > MOST_DIGITS || !m.matches()) {
       throw new BadInput("'" + text + "' is not a size such as 512m or 2g");
     }
     BigDecimal bytes =
@@ -42,13 +48,18 @@ public final class Quantity {
       throw new BadInput("'" + text + "' is not a time such as 10s, 1m30s or 500ms");
     }
     try {
-      return Duration.ofHours(part(m.group(1)))
-          .plusMinutes(part(m.group(2)))
-          .plusSeconds(part(m.group(3)))
-          .plusMillis(part(m.group(4)));
+      Duration time =
+          Duration.ofHours(part(m.group(1)))
+              .plusMinutes(part(m.group(2)))
+              .plusSeconds(part(m.group(3)))
+              .plusMillis(part(m.group(4)));
+      if (time.compareTo(LONGEST) <= 0) {
+        return time;
+      }
     } catch (ArithmeticException | NumberFormatException e) {
       throw new BadInput("'" + text + "' is longer than any time viking waits", e);
     }
+    throw new BadInput("'" + text + "' is longer than any time viking waits");
   }
 
   public static String write(Duration time) {
@@ -58,17 +69,24 @@ public final class Quantity {
   /** {@code 2}, {@code 0.5}, {@code 250m}; thousandths of a core. */
   public static long milliCpu(String text) {
     try {
-      BigDecimal milli =
-          text.endsWith("m")
-              ? new BigDecimal(text.substring(0, text.length() - 1))
-              : new BigDecimal(text).movePointRight(3);
-      if (milli.signum() >= 0 && milli.compareTo(BigDecimal.valueOf(100_000_000)) <= 0) {
-        return milli.longValueExact();
+      BigDecimal cores = cores(text);
+      // Only what is known to be small is spelled out: 1e99999999 would not fit in memory.
+      if (cores.signum() >= 0 && cores.compareTo(MOST_CORES) <= 0) {
+        return cores.scaleByPowerOfTen(3).longValueExact();
       }
     } catch (ArithmeticException | NumberFormatException e) {
       throw new BadInput("'" + text + "' is not a number of cores such as 2, 0.5 or 250m", e);
     }
     throw new BadInput("'" + text + "' is not a number of cores such as 2, 0.5 or 250m");
+  }
+
+  private static BigDecimal cores(String text) {
+    if (text.length() > MOST_DIGITS) {
+      throw new NumberFormatException("too many digits");
+    }
+    return text.endsWith("m")
+        ? new BigDecimal(text.substring(0, text.length() - 1)).scaleByPowerOfTen(-3)
+        : new BigDecimal(text);
   }
 
   private static long part(String digits) {

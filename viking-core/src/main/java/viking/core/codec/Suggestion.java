@@ -12,6 +12,7 @@ public final class Suggestion {
   public static Optional<String> of(String word, Collection<String> known) {
     int slips = Math.max(1, word.length() / 3);
     return known.stream()
+        .filter(each -> Math.abs(word.length() - each.length()) <= slips)
         .filter(each -> distance(word, each) <= slips)
         .min(Comparator.comparingInt((String each) -> distance(word, each)).thenComparing(e -> e));
   }

@@ -15,7 +15,7 @@ public final class Words {
     char quote = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '\\' && quote != '\'' && i + 1 < text.length()) {
+      if (c == '\\' && i + 1 < text.length() && escapes(quote, text.charAt(i + 1))) {
         word.append(text.charAt(++i));
         inWord = true;
       } else if (quote != 0) {
@@ -43,5 +43,10 @@ public final class Words {
       words.add(word.toString());
     }
     return words;
+  }
+
+  /** Between double quotes a backslash stands for itself but before what is special there. */
+  private static boolean escapes(char quote, char next) {
+    return quote == 0 || (quote == '"' && "\"\\$`".indexOf(next) >= 0);
   }
 }

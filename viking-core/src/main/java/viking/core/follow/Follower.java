@@ -35,6 +35,7 @@ public final class Follower {
   private long watchToken = NONE;
   private long revision;
   private long suspected;
+  private long toldWhenSuspected;
   private long knownWhenAsked;
   private boolean loaded;
   private String problem = "etcd has not answered yet";
@@ -149,25 +150,38 @@ public final class Follower {
     }
     if (!auditing) {
       pass(snapshot, now, out);
+    } else if (watchToken == NONE) {
+      // It ended while the audit was under way.
+      nextRead = now.nanos();
     } else if (audited.equals(listed)) {
-      boolean news = snapshot.entries().stream().anyMatch(e -> e.modified() > revision);
-      if (news) {
-        pass(snapshot, now, out);
-      } else {
-        revision = Math.max(revision, snapshot.revision());
-        followed.reset(snapshot);
-      }
+      audited(snapshot, now, out);
     } else {
       suspect(snapshot.revision(), now, out);
     }
   }
 
-  /** The store has moved on: if the watch tells of nothing until the next audit, it is reopened. */
+  private void audited(Snapshot snapshot, Now now, Consumer<Effect> out) {
+    if (snapshot.revision() < revision) {
+      // The watch has overtaken it: what it does not show yet must not be forgotten.
+      nextRead = now.after(RETRY);
+    } else if (snapshot.entries().stream().anyMatch(e -> e.modified() > revision)) {
+      pass(snapshot, now, out);
+    } else {
+      revision = snapshot.revision();
+      followed.reset(snapshot);
+    }
+  }
+
+  /**
+   * The store has moved on: if the watch tells of nothing until the next audit, it is reopened. One
+   * that only lags is left to catch up.
+   */
   private void suspect(long storeRevision, Now now, Consumer<Effect> out) {
-    if (suspected > revision) {
+    if (suspected > revision && toldWhenSuspected == revision) {
       open("the watch fell silent at revision " + revision, now, out);
     }
     suspected = storeRevision;
+    toldWhenSuspected = revision;
   }
 
   private void pass(Snapshot snapshot, Now now, Consumer<Effect> out) {
@@ -175,14 +189,17 @@ public final class Follower {
     suspected = revision;
     loaded = true;
     followed.reset(snapshot);
-    open("follow from revision " + (revision + 1), now, out);
+    open("follow from revision " + revision, now, out);
   }
 
   private void open(String reason, Now now, Consumer<Effect> out) {
     close(out);
     opened = now.nanos();
     watchToken = tokens.next();
-    out.accept(new StoreEffect.OpenWatch(watchToken, watched, revision + 1, reason));
+    // Not from the next one: etcd may have compacted up to just there, and would keep the deletes
+    // of
+    // that revision to itself. From this one on it has to say so.
+    out.accept(new StoreEffect.OpenWatch(watchToken, watched, Math.max(1, revision), reason));
   }
 
   private void close(Consumer<Effect> out) {

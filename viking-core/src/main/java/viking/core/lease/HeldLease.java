@@ -55,6 +55,8 @@ public final class HeldLease {
       }
       case GONE -> {
         if (lease == answer.lease()) {
+          // What was sent before must not bring it back.
+          sent.clear();
           lease = 0;
           next = now.nanos();
         }

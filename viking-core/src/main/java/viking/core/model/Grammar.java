@@ -19,7 +19,7 @@ public enum Grammar {
       "[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]",
       "a port from 1 to 65535"),
   PROTOCOL("tcp|udp", "tcp or udp"),
-  ADDRESS("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*", "an IP address"),
+  ADDRESS(Spelling::address, "an IP address"),
   JOB_ID(
       "[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?\\.[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?\\.[a-z0-9.-]{1,63}",
       "<stack>.<node>.<tag>"),

@@ -26,6 +26,9 @@ public record HealthCheck(
     if (interval.isNegative() || interval.isZero() || timeout.isNegative() || timeout.isZero()) {
       throw new BadInput("health: interval and timeout must be longer than 0");
     }
+    if (port.isPresent() && (port.getAsInt() < 1 || port.getAsInt() > 65535)) {
+      throw new BadInput("health: port " + port.getAsInt() + " is not a port from 1 to 65535");
+    }
     if (retries < 1) {
       throw new BadInput("health: retries must be 1 or more");
     }

@@ -37,6 +37,10 @@ public final class ClusterState {
   public void reset(Snapshot snapshot) {
     touched.jobs().addAll(jobs.keySet());
     touched.hosts().addAll(hosts.keySet());
+    touched.hosts().addAll(cordons.keySet());
+    if (!pins.isEmpty()) {
+      touched.pinned();
+    }
     jobs.clear();
     slots.clear();
     deployed.clear();

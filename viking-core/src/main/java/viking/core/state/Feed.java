@@ -38,7 +38,7 @@ final class Feed {
     try {
       return Optional.of(Key.parse(text));
     } catch (BadInput e) {
-      state.refuse(text, e.getMessage());
+      state.refuse(text, Problem.of(e));
       return Optional.empty();
     }
   }
@@ -80,7 +80,7 @@ final class Feed {
     try {
       return Versioned.of(reader.apply(entry.get().value()), entry.get());
     } catch (BadInput e) {
-      state.refuse(entry.get().key(), e.getMessage());
+      state.refuse(entry.get().key(), Problem.of(e));
       return null;
     }
   }

@@ -2,8 +2,10 @@ package viking.core.state;
 
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import viking.core.model.Job;
 import viking.core.model.JobId;
 import viking.core.model.SlotId;
@@ -17,7 +19,7 @@ public final class JobFacts {
   private final JobId id;
   private final SlotId slot;
   private Versioned<Proc> proc;
-  private Versioned<Proc> former;
+  private List<Versioned<Proc>> former = List.of();
   private Versioned<String> run;
   private Versioned<Status> status;
   private long statusRevision;
@@ -43,15 +45,16 @@ public final class JobFacts {
   }
 
   /**
-   * The value that an assignment was made for, if it is known: the present one, or the one before
+   * The value that an assignment was made for, if it is known: the present one, or an earlier one
    * while a container of it may still be there.
    */
   public Optional<Job> valueFor(Versioned<String> deploy) {
     if (proc != null && proc.modified() < deploy.created()) {
       return proc.value().job();
     }
-    return Optional.ofNullable(former)
+    return former.stream()
         .filter(known -> known.modified() < deploy.created())
+        .reduce((older, newer) -> newer)
         .flatMap(known -> known.value().job());
   }
 
@@ -124,10 +127,15 @@ public final class JobFacts {
   }
 
   void proc(Versioned<Proc> value) {
-    if (proc != null && !deploys.isEmpty() && former == null) {
-      former = proc;
+    if (proc != null && anyAssignedFor(proc)) {
+      former =
+          Stream.concat(former.stream().filter(this::anyAssignedFor), Stream.of(proc)).toList();
     }
     proc = value;
+  }
+
+  private boolean anyAssignedFor(Versioned<Proc> known) {
+    return deploys.values().stream().anyMatch(deploy -> known.modified() < deploy.created());
   }
 
   void run(Versioned<String> value) {
@@ -142,7 +150,7 @@ public final class JobFacts {
   void deploy(String hostname, Versioned<String> value) {
     deploys = with(deploys, hostname, value);
     if (deploys.isEmpty()) {
-      former = null;
+      former = List.of();
     }
   }
 

@@ -34,7 +34,7 @@ final class ProcReader {
     try {
       return new Proc(Optional.of(codec.read(text)), "");
     } catch (BadInput e) {
-      return new Proc(Optional.empty(), e.getMessage());
+      return new Proc(Optional.empty(), Problem.of(e));
     }
   }
 }

@@ -42,6 +42,7 @@ public final class Containers {
   private long listToken;
   private long listedFrom;
   private long nextList = Long.MIN_VALUE;
+  private boolean outdated;
   private boolean known;
   private String problem = "";
 
@@ -66,7 +67,7 @@ public final class Containers {
   public boolean take(EngineEvent event, Now now, Consumer<Effect> out) {
     if (event instanceof EngineEvent.Listed listed && listed.token() == listToken) {
       listToken = 0;
-      nextList = now.after(LIST_EVERY);
+      nextList = outdated ? now.nanos() : now.after(LIST_EVERY);
       replace(listed.containers());
       if (!problem.isEmpty()) {
         out.accept(Tell.info("the engine answers again"));
@@ -90,7 +91,7 @@ public final class Containers {
       return true;
     }
     if (event instanceof EngineEvent.Interrupted interrupted) {
-      nextList = now.nanos();
+      again(now);
       away(interrupted.problem(), out);
       return true;
     }
@@ -101,14 +102,16 @@ public final class Containers {
     if (listToken == 0 && (nextList == Long.MIN_VALUE || now.reached(nextList))) {
       listToken = tokens.next();
       listedFrom = sequence;
+      outdated = false;
       out.accept(new EngineEffect.ListAll(listToken, "what runs here?"));
     }
     return listToken == 0 ? nextList : Long.MAX_VALUE;
   }
 
-  /** Lists again at once: something was not as it seemed. */
+  /** Lists again at once: something was not as it seemed, and a listing under way may be older. */
   public void again(Now now) {
     nextList = now.nanos();
+    outdated = true;
   }
 
   /** Takes news in, unless it is older than what is known. */

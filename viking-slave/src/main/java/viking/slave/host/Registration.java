@@ -42,6 +42,7 @@ public final class Registration {
   private boolean mine;
   private boolean looked;
   private boolean leaving;
+  private boolean clearing;
   private long notBefore = Long.MIN_VALUE;
   private String refusal = "";
 
@@ -147,7 +148,11 @@ public final class Registration {
 
   private void see(Consumer<Effect> out) {
     if (seen.isPresent() && !mine) {
-      refuse(seen.get(), out);
+      if (seen.get().lease() == 0) {
+        clear(seen.get(), out);
+      } else {
+        refuse(seen.get(), out);
+      }
     } else if (!registered() || !seen.orElseThrow().value().equals(HostCodec.write(self))) {
       refusal = "";
       commit = tokens.next();
@@ -162,8 +167,29 @@ public final class Registration {
     }
   }
 
+  /**
+   * What is on no lease was put by hand: no living machine stands behind it. It is deleted and not
+   * put over, so that the new key has a create revision of its own.
+   */
+  private void clear(Entry entry, Consumer<Effect> out) {
+    commit = tokens.next();
+    clearing = true;
+    out.accept(
+        new StoreEffect.Commit(
+            commit,
+            new Txn(
+                List.of(Compare.modified(entry.key(), entry.modified())),
+                List.of(Write.delete(entry.key()))),
+            entry.key() + " was put by hand, without a lease"));
+  }
+
   private void committed(Outcome outcome, Now now) {
-    if (outcome.kind() == Outcome.Kind.APPLIED) {
+    boolean cleared = clearing;
+    clearing = false;
+    if (outcome.kind() == Outcome.Kind.APPLIED && cleared) {
+      committed = outcome.revision();
+      seen = Optional.empty();
+    } else if (outcome.kind() == Outcome.Kind.APPLIED) {
       committed = outcome.revision();
       mine = true;
       long created = seen.map(Entry::created).orElse(committed);

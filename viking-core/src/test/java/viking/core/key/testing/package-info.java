@@ -1,0 +1,2 @@
+/** Keys of every space, drawn at random by seed. */
+package viking.core.key.testing;
