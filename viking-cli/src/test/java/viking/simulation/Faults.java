@@ -67,6 +67,11 @@ final class Faults {
 
   private void one() {
     Machine machine = chance.of(simulation.machines());
+    if (replaced) {
+      // Whoever is away now would see the store only when it has caught up, and could not notice.
+      people.doSomething();
+      return;
+    }
     switch (chance.from(0, 15)) {
       case 0 -> crash(machine);
       case 1 -> powerCut(machine);
@@ -215,9 +220,12 @@ final class Faults {
   /** A host that has not heard of anything since the backup cannot tell it from the real thing. */
   private boolean everybodyWouldNotice() {
     return simulation.machines().stream()
-        .flatMap(machine -> machine.processes().stream())
-        .mapToLong(Incarnation::seenRevision)
-        .allMatch(seen -> seen > backup.revision());
+        .filter(machine -> !machine.retired())
+        .allMatch(
+            machine ->
+                !machine.cutOff()
+                    && machine.processes().stream()
+                        .allMatch(p -> !p.frozen() && p.seenRevision() > backup.revision()));
   }
 
   /** Another machine is set up under a name that is taken. */

@@ -86,6 +86,10 @@ final class Incarnation {
     frozen = true;
   }
 
+  boolean frozen() {
+    return frozen;
+  }
+
   void thaw() {
     frozen = false;
     soon();
