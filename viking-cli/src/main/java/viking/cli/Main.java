@@ -23,13 +23,11 @@ import viking.core.codec.Suggestion;
     footer = {
       "",
       "Examples:",
-      "  viking lab up 3             three hosts on this machine, to try it out",
-      "  viking deploy               build and run what viking.yml in this folder says",
-      "  viking ps                   what runs where, and how it is",
-      "  viking logs web             what the processes of the node web print",
-      "  viking why web              why they are where they are, or are not",
+      "  viking --version      which viking, key format and Java this is",
+      "  viking help           this page",
       "",
-      "'viking help COMMAND' tells more of a command.",
+      "Commands that touch a cluster are still to come. README.md says what is there,",
+      "and ./bootstrap.sh --help what this checkout can do.",
     })
 public final class Main implements Runnable {
   /** Exit code of a command that was not understood. */

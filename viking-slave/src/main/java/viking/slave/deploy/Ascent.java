@@ -2,13 +2,13 @@ package viking.slave.deploy;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import viking.core.actor.Effect;
 import viking.core.actor.Now;
 import viking.core.model.Job;
 import viking.core.model.JobId;
 import viking.core.model.JobState;
+import viking.core.model.Status;
 import viking.core.state.Versioned;
 import viking.slave.container.Phase;
 import viking.slave.container.Seen;
@@ -100,7 +100,7 @@ final class Ascent {
     }
     Job job = value.get();
     if (job.oneOff() && !deploy.value().isEmpty()) {
-      countVanished(pass, known, job);
+      countVanished(pass, job);
       if (pass.runs().isFinal() || !setDown(pass, Optional.empty())) {
         return Long.MAX_VALUE;
       }
@@ -134,13 +134,18 @@ final class Ascent {
         && books.publisher().says(pass.wanted(id, place, books, vitals, seen));
   }
 
-  /** It had a container, which may have run, and nobody knows how that ended: that was a run. */
-  private void countVanished(Pass pass, Reading known, Job job) {
-    String last = known.status().map(s -> s.value().run()).orElse("");
-    if (last.startsWith(VANISHED)) {
-      pass.runs().recallEnd(last, JobState.BACKOFF, OptionalInt.empty(), GONE);
-    } else if (!pass.runs().lastCounted().startsWith(VANISHED)) {
-      pass.runs().ended(VANISHED + last, EXIT_UNKNOWN, job, GONE, pass.now());
+  /**
+   * It had a container, which may have run, and nobody knows how that ended: that was a run. It is
+   * named by what was said last, which tells it from the next one that vanishes.
+   */
+  private void countVanished(Pass pass, Job job) {
+    Optional<Status> told = books.publisher().status();
+    String last = told.map(Status::run).orElse("");
+    if (!last.startsWith(VANISHED)) {
+      String run = VANISHED + told.map(Status::runs).orElse(0) + ":" + last;
+      pass.runs().ended(run, EXIT_UNKNOWN, job, GONE, pass.now());
+    } else if (!pass.runs().counted(last)) {
+      pass.runs().recallEnd(last, JobState.BACKOFF, told.get().exitCode(), GONE);
     }
   }
 

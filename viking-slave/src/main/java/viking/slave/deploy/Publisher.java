@@ -72,7 +72,7 @@ final class Publisher {
     statusRevision = reading.statusRevision();
     ports = new TreeMap<>(reading.ports());
     counter = reading.counter().map(Versioned::value).orElse(0);
-    counterRevision = reading.counter().map(Versioned::modified).orElse(0L);
+    counterRevision = reading.counterRevision();
     made = reading.pin().filter(pin -> pin.value().made()).isPresent();
   }
 
@@ -99,7 +99,7 @@ final class Publisher {
         && counter == wanted.counter();
   }
 
-  /** Writes what differs; says when to come back where that can wait (rule 13). */
+  /** Writes what differs, or as much as fits; says when to come back if it can wait (rule 13). */
   long publish(Assigned deploy, Wanted wanted, Now now, Consumer<Effect> out) {
     boolean named = wanted.name().isEmpty() || !deploy.value().isEmpty();
     if (busy() || (says(wanted) && named)) {
@@ -112,6 +112,7 @@ final class Publisher {
     if (minor && wroteAt != Long.MIN_VALUE && !now.reached(wroteAt + SELDOM.toNanos())) {
       return wroteAt + SELDOM.toNanos();
     }
+    Wanted next = wanted.from(ports.keySet());
     Batch batch = new Batch(deploy);
     if (!named) {
       batch.writes.add(Write.put(Keys.deploy(hostname, id), wanted.name()));
@@ -122,12 +123,11 @@ final class Publisher {
     }
     ports.forEach(
         (key, revision) -> {
-          if (!wanted.ports().containsKey(key)) {
+          if (!next.ports().containsKey(key)) {
             batch.delete(key, revision);
           }
         });
-    wanted
-        .ports()
+    next.ports()
         .forEach(
             (key, value) -> {
               if (!ports.containsKey(key)) {
@@ -137,7 +137,7 @@ final class Publisher {
     if (counter != wanted.counter()) {
       count(batch, wanted.counter());
     }
-    sent = Optional.of(wanted);
+    sent = Optional.of(next);
     wroteAt = now.nanos();
     batch.send(Purpose.PUBLISH, id + " is " + wanted.status().state(), out);
     return Long.MAX_VALUE;
@@ -184,7 +184,10 @@ final class Publisher {
 
   private void leave(Batch batch, Purpose why, String reason, Consumer<Effect> out) {
     batch.writes.add(Write.delete(Keys.deploy(hostname, id)));
-    ports.forEach(batch::delete);
+    // What others have left beyond that is for the leader to delete.
+    ports.entrySet().stream()
+        .limit(Wanted.MOST_PORTS)
+        .forEach(each -> batch.delete(each.getKey(), each.getValue()));
     batch.send(why, reason, out);
   }
 

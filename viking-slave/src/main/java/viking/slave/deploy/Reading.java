@@ -31,6 +31,7 @@ record Reading(
     Optional<Versioned<Status>> status,
     long statusRevision,
     Optional<Versioned<Integer>> counter,
+    long counterRevision,
     Optional<Versioned<Pin>> pin,
     Map<String, Long> ports,
     Optional<Versioned<Host>> host) {
@@ -59,6 +60,7 @@ record Reading(
       }
     }
     Optional<Entry> status = snapshot.find(Keys.status(id));
+    Optional<Entry> counter = snapshot.find(Keys.counter(hostname, id));
     return new Reading(
         snapshot.revision(),
         snapshot.find(Keys.deploy(hostname, id)).map(Assigned::of),
@@ -67,7 +69,8 @@ record Reading(
         parse(snapshot.find(Keys.run(id)), value -> value),
         parse(status, STATUSES::read),
         status.map(Entry::modified).orElse(0L),
-        parse(snapshot.find(Keys.counter(hostname, id)), Integer::valueOf),
+        parse(counter, Integer::valueOf),
+        counter.map(Entry::modified).orElse(0L),
         parse(snapshot.find(Keys.fixed(id.slotId())), PINS::read),
         ports,
         parse(snapshot.find(Keys.host(hostname)), value -> HostCodec.read(hostname, value)));

@@ -43,6 +43,7 @@ public final class Registration {
   private boolean looked;
   private boolean leaving;
   private boolean clearing;
+  private long nextGrant = Long.MIN_VALUE;
   private long notBefore = Long.MIN_VALUE;
   private String refusal = "";
 
@@ -107,6 +108,7 @@ public final class Registration {
       if (told.token() == grant && grant != 0) {
         grant = 0;
         planned = told.answer().kind() == LeaseAnswer.Kind.ALIVE ? told.answer().lease() : 0;
+        nextGrant = now.after(RETRY);
         return true;
       }
       return held.take(told, now);
@@ -126,11 +128,10 @@ public final class Registration {
           new StoreEffect.KeepAlive(tokens.next(), inherited, "the lease from before the restart"));
       inherited = 0;
     }
-    if (leaving && planned == 0 && grant == 0) {
-      grant = tokens.next();
-      out.accept(new StoreEffect.Grant(grant, PLANNED, "jobs stay during a planned restart"));
-    }
     long wake = held.step(now, out);
+    if (leaving && planned == 0 && grant == 0) {
+      wake = Math.min(wake, sayGoodBye(now, out));
+    }
     if (notBefore != Long.MIN_VALUE && !now.reached(notBefore)) {
       return Math.min(wake, notBefore);
     }
@@ -144,6 +145,15 @@ public final class Registration {
   public void leave() {
     leaving = true;
     self = self.restartingNow();
+  }
+
+  private long sayGoodBye(Now now, Consumer<Effect> out) {
+    if (nextGrant != Long.MIN_VALUE && !now.reached(nextGrant)) {
+      return nextGrant;
+    }
+    grant = tokens.next();
+    out.accept(new StoreEffect.Grant(grant, PLANNED, "jobs stay during a planned restart"));
+    return Long.MAX_VALUE;
   }
 
   private void see(Consumer<Effect> out) {

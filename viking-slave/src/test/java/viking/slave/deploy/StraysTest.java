@@ -1,0 +1,223 @@
+package viking.slave.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import viking.core.actor.Effect;
+import viking.core.actor.StoreEffect;
+import viking.core.actor.StoreEvent;
+import viking.core.actor.Tell;
+import viking.core.actor.Tokens;
+import viking.core.key.Keys;
+import viking.core.model.Health;
+import viking.core.model.Job;
+import viking.core.model.JobId;
+import viking.core.model.JobState;
+import viking.core.model.Status;
+import viking.core.store.testing.EtcdModel;
+import viking.slave.container.Label;
+import viking.slave.container.Phase;
+import viking.slave.container.Seen;
+import viking.slave.testing.Examples;
+import viking.slave.testing.Hand;
+import viking.slave.testing.ManualClock;
+
+class StraysTest {
+  private static final Job WEB = Examples.job("{\"image\":\"web\"}");
+  private static final String UNKNOWN = "nothing is known of it any more";
+
+  private final EtcdModel etcd = new EtcdModel();
+  private final Hand hand = new Hand(etcd);
+  private final ManualClock clock = new ManualClock();
+  private final Strays strays = new Strays(new Tokens(0), "h1");
+  private final Map<String, Label> labels = new HashMap<>();
+  private final List<String> told = new ArrayList<>();
+
+  @Test
+  void goOnlyWhenTheStoreHasBeenAsked() {
+    Seen stray = containers(3).get(0);
+    List<StoreEffect.Read> asked = new ArrayList<>();
+    assertEquals(Map.of(), decide(List.of(stray), asked));
+    assertEquals(1, asked.size());
+    assertTrue(asked.get(0).reason().contains("where did its job go?"));
+    assertEquals(Map.of(), decide(List.of(stray), asked));
+    assertEquals(1, asked.size(), "one question at a time");
+    answer(asked.get(0));
+    assertEquals(Map.of(stray.id(), UNKNOWN), decide(List.of(stray), asked));
+  }
+
+  @Test
+  void goWithAnExplanationHoweverManyThereAre() {
+    List<Seen> all = containers(4);
+    hand.put(Keys.run(job(0)), "h2");
+    hand.status(job(1), status(5, "h1", JobState.DONE));
+    hand.status(job(2), Status.ofLeader(5, JobState.LOST, 1, "host h1 vanished", ""));
+    hand.status(job(3), status(9, "h3", JobState.RUNNING));
+    assertEquals(
+        Map.of(
+            all.get(0).id(), "its job was given to h2",
+            all.get(1).id(), "its job has ended for good",
+            all.get(2).id(), "its job was taken from this host",
+            all.get(3).id(), "its job was taken from this host"),
+        settle(all));
+    assertFalse(strays.held());
+  }
+
+  @Test
+  void goWithoutAnExplanationWhenTheyAreFew() {
+    List<Seen> all = containers(4);
+    assertEquals(Set.of(all.get(0).id(), all.get(1).id()), settle(all.subList(0, 2)).keySet());
+    assertFalse(strays.held());
+  }
+
+  @Test
+  void stayWhenMostHaveNoExplanationUntilAnOperatorAcceptsIt() {
+    List<Seen> all = containers(4);
+    assertEquals(Map.of(), settle(all.subList(0, 3)));
+    assertTrue(strays.held());
+    assertEquals(Map.of(), settle(all.subList(0, 3)));
+    assertEquals(
+        List.of(
+            "3 of 4 containers have lost their assignments with nothing to show for it:"
+                + " they are left alone until an operator accepts it"),
+        told,
+        "it is said once");
+    strays.accept();
+    assertEquals(3, settle(all.subList(0, 3)).size());
+    assertFalse(strays.held());
+  }
+
+  @Test
+  void explainedOnesGoWhileTheOthersStay() {
+    List<Seen> all = containers(4);
+    hand.put(Keys.run(job(0)), "h2");
+    assertEquals(Set.of(all.get(0).id()), settle(all).keySet());
+    assertTrue(strays.held());
+  }
+
+  @Test
+  void unexplainedOnesStayUntilAllAreKnown() {
+    List<Seen> all = containers(8);
+    List<StoreEffect.Read> asked = new ArrayList<>();
+    decide(all.subList(0, 2), asked);
+    answer(asked.get(0));
+    assertEquals(Map.of(), decide(all.subList(0, 2), asked));
+    answer(asked.get(1));
+    assertEquals(2, decide(all.subList(0, 2), asked).size());
+  }
+
+  @Test
+  void anAcceptanceIsGoodForTheStraysOfItsTime() {
+    List<Seen> all = containers(2);
+    strays.accept();
+    assertEquals(2, settle(all).size());
+    settle(List.of());
+    assertEquals(Map.of(), settle(all));
+    assertTrue(strays.held());
+  }
+
+  @Test
+  void stayWhereTheStoreShowsThemAssignedAfterAll() {
+    List<Seen> all = containers(4);
+    hand.assign(job(0), "h1");
+    assertEquals(Map.of(), settle(all.subList(0, 1)));
+    hand.delete(Keys.deploy("h1", job(0)));
+    hand.delete(Keys.run(job(0)));
+    assertEquals(Map.of(), settle(all.subList(0, 1)));
+    clock.pass(Duration.ofSeconds(1));
+    assertEquals(1, settle(all.subList(0, 1)).size());
+  }
+
+  @Test
+  void areAskedForAgainInASecondWhenTheStoreDidNotAnswer() {
+    List<Seen> all = containers(4);
+    List<StoreEffect.Read> asked = new ArrayList<>();
+    decide(all.subList(0, 1), asked);
+    strays.take(new StoreEvent.Loaded(asked.get(0).token(), Optional.empty(), "no answer"), labels);
+    assertEquals(Map.of(), settle(all.subList(0, 1)));
+    clock.pass(Duration.ofSeconds(1));
+    assertEquals(1, settle(all.subList(0, 1)).size());
+  }
+
+  @Test
+  void areAskedForAgainNowAndThenWhileTheyStay() {
+    List<Seen> all = containers(2);
+    settle(all);
+    assertEquals(clock.now().after(Duration.ofSeconds(30)), strays.wakeAt());
+    clock.passUntil(strays.wakeAt());
+    hand.put(Keys.run(job(0)), "h2");
+    hand.put(Keys.run(job(1)), "h2");
+    assertEquals(2, settle(all).size());
+    assertFalse(strays.held());
+  }
+
+  @Test
+  void areForgottenWhenTheyAreAssignedAgain() {
+    List<Seen> all = containers(2);
+    settle(all);
+    assertTrue(strays.held());
+    settle(List.of());
+    assertFalse(strays.held());
+    assertEquals(Long.MAX_VALUE, strays.wakeAt());
+  }
+
+  private List<Seen> containers(int count) {
+    List<Seen> all =
+        IntStream.range(0, count)
+            .mapToObj(i -> Examples.seen(job(i), WEB, Phase.RUNNING, "1"))
+            .toList();
+    all.forEach(each -> labels.put(each.id(), each.label().orElseThrow()));
+    while (etcd.revision() < 5) {
+      hand.put("/later", "than the containers' assignment");
+    }
+    return all;
+  }
+
+  /** Decides with all that the store has to say. */
+  private Map<String, String> settle(List<Seen> without) {
+    List<StoreEffect.Read> asked = new ArrayList<>();
+    Map<String, String> going = decide(without, asked);
+    asked.forEach(this::answer);
+    return asked.isEmpty() ? going : decide(without, new ArrayList<>());
+  }
+
+  private Map<String, String> decide(List<Seen> without, List<StoreEffect.Read> asked) {
+    List<Effect> out = new ArrayList<>();
+    Map<String, String> going = strays.decide(without, labels, clock.now(), out::add);
+    for (Effect each : out) {
+      if (each instanceof StoreEffect.Read read) {
+        asked.add(read);
+      } else {
+        assertEquals(Tell.Level.ERROR, ((Tell) each).level());
+        told.add(each.reason());
+      }
+    }
+    return going;
+  }
+
+  private void answer(StoreEffect.Read read) {
+    assertTrue(
+        strays.take(
+            new StoreEvent.Loaded(read.token(), Optional.of(etcd.read(read.ranges())), ""),
+            labels));
+  }
+
+  private static JobId job(int number) {
+    return new JobId("a", "b", Integer.toString(number));
+  }
+
+  private static Status status(long assignment, String host, JobState state) {
+    return new Status(assignment, host, state, Health.NONE, "", "", 0, OptionalInt.empty(), "", "");
+  }
+}
