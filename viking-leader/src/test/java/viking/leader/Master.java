@@ -101,6 +101,10 @@ final class Master {
 
   private void pass(List<Event> arrived) {
     Turn turn = leader.pass(clock.now(), arrived);
+    boolean idle = arrived.isEmpty() && turn.effects().isEmpty();
+    if (idle && turn.wakeAt() <= clock.now().nanos()) {
+      throw new AssertionError("it wants to be woken at once, again and again");
+    }
     // A pass that wants another one at once gets it a moment later.
     wakeAt = Math.max(turn.wakeAt(), clock.now().nanos() + 1000);
     for (Effect effect : turn.effects()) {

@@ -106,7 +106,17 @@ final class Machine {
 
   /** The host process ends without a word, and the next one begins from the disk. */
   void restart() {
+    restart(false);
+  }
+
+  /** The same; and the next one does not reach the store. */
+  void restartBlind() {
+    restart(true);
+  }
+
+  private void restart(boolean blind) {
     line = new StoreLine(etcd);
+    line.cut(blind);
     slave = new Slave(new SlaveSettings(self, disk, SlaveSettings.USUAL_TTL), 1 << 20);
     arrived.clear();
     effects.clear();
@@ -138,6 +148,10 @@ final class Machine {
         return;
       }
       Turn turn = slave.pass(clock.now(), events);
+      boolean idle = events.isEmpty() && turn.effects().isEmpty();
+      if (idle && turn.wakeAt() <= clock.now().nanos()) {
+        throw new AssertionError("it wants to be woken at once, again and again");
+      }
       wakeAt = Math.max(turn.wakeAt(), clock.now().nanos() + 1000);
       turn.effects().forEach(this::perform);
     }

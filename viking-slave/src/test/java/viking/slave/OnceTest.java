@@ -114,9 +114,7 @@ class OnceTest {
   @Test
   void isNotJudgedWithoutTheStore() {
     machine.assign(JOB, RETRY);
-    machine.line().cut(true);
-    machine.restart();
-    machine.line().cut(true);
+    machine.restartBlind();
     machine.exit(NAME, 1);
     machine.takeDone();
     machine.pass(MINUTE);

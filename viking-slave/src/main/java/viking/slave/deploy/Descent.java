@@ -39,7 +39,7 @@ final class Descent {
       }
       books.close(pass.now(), pass.out());
     }
-    return hands.request().wakeAt();
+    return hands.request().wakeAt(pass.now());
   }
 
   /** Nothing stops before the store has taken the withdrawal: without it, all stays as it is. */

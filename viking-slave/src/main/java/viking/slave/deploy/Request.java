@@ -35,8 +35,9 @@ final class Request {
     return token == 0 && (notBefore == Long.MIN_VALUE || now.reached(notBefore));
   }
 
-  long wakeAt() {
-    return token == 0 && notBefore != Long.MIN_VALUE ? notBefore : Long.MAX_VALUE;
+  /** When it will be ready, if it is not; who is ready and asks for nothing need not be woken. */
+  long wakeAt(Now now) {
+    return token == 0 && !ready(now) ? notBefore : Long.MAX_VALUE;
   }
 
   /** A request that is no act upon a container, such as making a volume. */

@@ -106,7 +106,7 @@ final class Work {
     }
     if (assigned().isEmpty()) {
       world.stray().ifPresent(why -> hands.dismantle(now, seen, why, out));
-      return hands.request().wakeAt();
+      return hands.request().wakeAt(now);
     }
     Ascent.Pass pass = new Ascent.Pass(now, world, runs, progress, out);
     long wake = books.step(now, world.online(), out);
@@ -121,7 +121,7 @@ final class Work {
     } else {
       wake = Math.min(wake, ascent.step(pass, seen));
     }
-    return Math.min(Math.min(wake, hands.request().wakeAt()), publish(pass, seen));
+    return Math.min(Math.min(wake, hands.request().wakeAt(now)), publish(pass, seen));
   }
 
   private long publish(Ascent.Pass pass, Optional<Seen> seen) {

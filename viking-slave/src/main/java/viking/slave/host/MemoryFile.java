@@ -46,17 +46,26 @@ public final class MemoryFile implements Performer, AutoCloseable {
           FileChannel.open(
               directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       lock(directory, lockFile);
-      Path file = directory.resolve("host.json");
-      boolean known = Files.exists(file);
-      HostMemory memory = known ? read(file) : new HostMemory(newId.get(), "", 0, 0);
-      MemoryFile opened = new MemoryFile(file, lockFile, memory);
-      if (!known) {
-        opened.write(memory);
+      try {
+        return open(directory.resolve("host.json"), lockFile, newId);
+      } catch (IOException | RuntimeException e) {
+        lockFile.close();
+        throw e;
       }
-      return opened;
     } catch (IOException e) {
       throw new BadInput("data directory " + directory + " cannot be used: " + e, e);
     }
+  }
+
+  private static MemoryFile open(Path file, FileChannel lockFile, Supplier<String> newId)
+      throws IOException {
+    boolean known = Files.exists(file);
+    HostMemory memory = known ? read(file) : new HostMemory(newId.get(), "", 0, 0);
+    MemoryFile opened = new MemoryFile(file, lockFile, memory);
+    if (!known) {
+      opened.write(memory);
+    }
+    return opened;
   }
 
   /** What was remembered when it was opened. */

@@ -75,16 +75,17 @@ class RequestTest {
     for (int i = 0; i < 8; i++) {
       fail();
       assertFalse(request.ready(clock.now()));
-      seconds.add(Duration.ofNanos(request.wakeAt() - clock.now().nanos()).toSeconds());
-      clock.passUntil(request.wakeAt());
+      seconds.add(Duration.ofNanos(request.wakeAt(clock.now()) - clock.now().nanos()).toSeconds());
+      clock.passUntil(request.wakeAt(clock.now()));
       assertTrue(request.ready(clock.now()));
+      assertEquals(Long.MAX_VALUE, request.wakeAt(clock.now()), "nobody has to ask for more");
     }
     assertEquals(List.of(1L, 2L, 4L, 8L, 16L, 32L, 32L, 32L), seconds);
     make();
-    assertEquals(Long.MAX_VALUE, request.wakeAt(), "its answer wakes it");
+    assertEquals(Long.MAX_VALUE, request.wakeAt(clock.now()), "its answer wakes it");
     request.done();
     fail();
-    assertEquals(clock.now().after(Duration.ofSeconds(1)), request.wakeAt());
+    assertEquals(clock.now().after(Duration.ofSeconds(1)), request.wakeAt(clock.now()));
   }
 
   private void fail() {
