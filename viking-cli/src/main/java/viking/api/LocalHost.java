@@ -1,0 +1,25 @@
+package viking.api;
+
+import java.util.List;
+import viking.core.model.Host;
+import viking.core.model.JobId;
+
+/** The host process that the API speaks for. Nothing here blocks. */
+public interface LocalHost {
+  /** As it announces itself. */
+  Host self();
+
+  /** Whether it may be elected. */
+  boolean master();
+
+  /** Where it looks for etcd. */
+  List<String> etcd();
+
+  Report report();
+
+  /** A job here need not wait longer for its next start. */
+  void retry(JobId job);
+
+  /** The store is right as it is, whatever this host remembers of it. */
+  void accept();
+}
