@@ -1,15 +1,19 @@
 package viking.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
+import viking.cli.text.Cell;
 import viking.core.codec.Suggestion;
+import viking.core.model.BadInput;
 
 /** The {@code viking} command: hands over to its subcommands. */
 @Command(
@@ -23,26 +27,36 @@ import viking.core.codec.Suggestion;
     footer = {
       "",
       "Examples:",
-      "  viking --version      which viking, key format and Java this is",
-      "  viking help           this page",
+      "  viking ps                 the jobs, and how they fare",
+      "  viking why adhoc/hello    where a job is and why, or what it waits for",
+      "  viking help ps            more about a command; 'viking ps --help' does the same",
       "",
-      "Commands that touch a cluster are still to come. README.md says what is there,",
-      "and ./bootstrap.sh --help what this checkout can do.",
+      "On a host of the cluster commands find its API and token by themselves (as root);",
+      "from elsewhere VIKING_ADDR and VIKING_TOKEN say them.",
     })
 public final class Main implements Runnable {
   /** Exit code of a command that was not understood. */
   static final int USAGE = 64;
 
+  private static final int FAILED = 1;
+
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(Surroundings.ofThisProcess(), args).execute(args));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .addSubcommand(new CommandLine.HelpCommand())
-        .setParameterExceptionHandler(Main::refuse);
+  /**
+   * Knows the one command that the arguments begin with, since each takes time to load; or all, if
+   * they begin otherwise or are not given.
+   */
+  static CommandLine commandLine(Surroundings around, String... args) {
+    CommandLine main = new CommandLine(new Main());
+    boolean one = args.length > 0 && !args[0].equals("help") && Verbs.ALL.containsKey(args[0]);
+    for (String verb : one ? List.of(args[0]) : Verbs.ALL.keySet()) {
+      main.addSubcommand(verb, Verbs.ALL.get(verb).apply(around));
+    }
+    return main.setParameterExceptionHandler(Main::refuse).setExecutionExceptionHandler(Main::fail);
   }
 
   @Override
@@ -57,6 +71,20 @@ public final class Main implements Runnable {
     PrintWriter err = command.getErr();
     err.println(name + ": " + explain(problem) + " (see: " + name + " --help)");
     return USAGE;
+  }
+
+  /** One line for what people can mend; what they cannot is a fault of viking's, and told whole. */
+  private static int fail(Exception problem, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    err.print(command.getCommandSpec().qualifiedName() + ": ");
+    if (problem instanceof BadInput) {
+      err.println(Cell.harmless(problem.getMessage()));
+    } else {
+      err.print("this should not have happened: ");
+      problem.printStackTrace(err);
+    }
+    err.flush();
+    return FAILED;
   }
 
   private static String explain(ParameterException problem) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import picocli.CommandLine.IVersionProvider;
 import viking.core.model.Cluster;
 
@@ -12,16 +13,18 @@ import viking.core.model.Cluster;
  */
 final class Version implements IVersionProvider {
   @Override
-  public String[] getVersion() throws IOException {
+  public String[] getVersion() {
     return new String[] {
       "viking %s (key format %d, Java %s)"
           .formatted(number(), Cluster.FORMAT, System.getProperty("java.version"))
     };
   }
 
-  static String number() throws IOException {
+  static String number() {
     try (InputStream in = Version.class.getResourceAsStream("version.txt")) {
       return new String(in.readAllBytes(), UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import viking.cli.text.Terminal;
 
 class MainTest {
   private final StringWriter out = new StringWriter();
@@ -50,8 +53,11 @@ class MainTest {
     assertEquals(1, err.toString().lines().count(), err.toString());
   }
 
+  private final Surroundings around =
+      new Surroundings(Map.of(), Terminal.NONE, InstantSource.system());
+
   private int run(String... args) {
-    CommandLine command = Main.commandLine();
+    CommandLine command = Main.commandLine(around, args);
     command.setOut(new PrintWriter(out));
     command.setErr(new PrintWriter(err));
     return command.execute(args);

@@ -1,0 +1,144 @@
+package viking.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import viking.cli.client.Answer;
+import viking.cli.client.Api;
+import viking.cli.client.Tree;
+import viking.cli.text.Amount;
+import viking.cli.text.Cell;
+import viking.cli.text.Table;
+import viking.core.key.Keys;
+import viking.core.model.JobId;
+
+/** {@code viking ps}: the jobs, and how they fare. */
+@Command(
+    name = "ps",
+    description = "Lists the jobs: how they fare, where, and since when.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  viking ps                    all jobs but those that are done",
+      "  viking ps -s shop            those of the stack shop",
+      "  viking ps --host h2 -a       those on h2, the ones that are done too",
+      "  viking ps -o json | jq '.jobs[].id'",
+      "",
+      "'viking why JOB' tells more of one.",
+    })
+final class Ps implements Callable<Integer> {
+  @Mixin private final Session session;
+  @Mixin private final Listing listing = new Listing();
+
+  @Option(
+      names = {"-s", "--stack"},
+      paramLabel = "STACK",
+      description = "Only this stack's.")
+  private Optional<String> stack;
+
+  @Option(names = "--host", paramLabel = "HOST", description = "Only those on this host.")
+  private Optional<String> host;
+
+  @Option(
+      names = {"-a", "--all"},
+      description = "Those that are done, too; json always has them.")
+  private boolean all;
+
+  Ps(Surroundings around) {
+    this.session = new Session(around);
+  }
+
+  @Override
+  public Integer call() {
+    Answer answer = session.api().get("/v1/jobs" + query());
+    if (listing.printed(answer, session)) {
+      return 0;
+    }
+    List<Tree> jobs = answer.tree().list("jobs");
+    List<Tree> shown =
+        jobs.stream().filter(job -> all || !job.text("state").equals("done")).toList();
+    print(shown);
+    tellOfTheRest(jobs.size() - shown.size(), shown, answer.tree().list("refused"));
+    return 0;
+  }
+
+  private String query() {
+    List<String> parts = new ArrayList<>();
+    stack.ifPresent(name -> parts.add("stack=" + Api.piece(name)));
+    host.ifPresent(name -> parts.add("host=" + Api.piece(name)));
+    return parts.isEmpty() ? "" : "?" + String.join("&", parts);
+  }
+
+  private void print(List<Tree> jobs) {
+    Table table = new Table("JOB", "STATE", "HOST", "AGE", "PORTS", "MESSAGE");
+    for (Tree job : jobs) {
+      table.add(
+          Cell.of(job.text("id")),
+          Moods.job(job.text("state"), job.text("health")),
+          Cell.of(job.text("host")),
+          Cell.of(Amount.since(job.text("since"), session.now())),
+          Cell.of(job.list("ports").stream().map(Ps::port).collect(Collectors.joining(", "))),
+          Cell.of(job.text("message")));
+    }
+    session.print(table);
+  }
+
+  /** {@code 10.0.0.1:32768->80}, with the protocol where it is not TCP. */
+  private static String port(Tree port) {
+    String address = port.text("address");
+    String protocol = port.text("protocol");
+    return (address.contains(":") ? "[" + address + "]" : address)
+        + ":"
+        + port.text("hostPort")
+        + "->"
+        + port.text("port")
+        + (protocol.equals("tcp") || protocol.isEmpty() ? "" : "/" + protocol);
+  }
+
+  private void tellOfTheRest(int hidden, List<Tree> shown, List<Tree> refused) {
+    if (shown.isEmpty()) {
+      session.note(hidden > 0 ? "no jobs but those that are done" : nothing());
+    }
+    if (hidden > 0) {
+      session.note(hidden + " done, not shown (viking ps -a)");
+    }
+    Map<String, Long> troubles =
+        shown.stream()
+            .filter(job -> Moods.trouble(job.text("state"), job.text("health")))
+            .collect(Collectors.groupingBy(Ps::trouble, TreeMap::new, Collectors.counting()));
+    if (!troubles.isEmpty()) {
+      session.note(
+          troubles.entrySet().stream()
+              .map(each -> each.getValue() + " " + each.getKey())
+              .collect(Collectors.joining(", ", "", " (viking why JOB tells more)")));
+    }
+    refused.forEach(
+        each ->
+            session.note("the key " + each.text("key") + " is no job: " + each.text("problem")));
+  }
+
+  private static String trouble(Tree job) {
+    String state = job.text("state");
+    return state.equals("running") ? job.text("health") : state;
+  }
+
+  private String nothing() {
+    if (stack.isPresent() || host.isPresent()) {
+      return "no jobs"
+          + stack.map(name -> " of stack " + name).orElse("")
+          + host.map(name -> " on " + name).orElse("")
+          + "; viking ps shows all";
+    }
+    return "no jobs; start one with: viking etcdctl put "
+        + Keys.proc(new JobId("adhoc", "hello", "1"))
+        + " '{\"image\":\"busybox\",\"run\":\"sleep 1000\"}'";
+  }
+}

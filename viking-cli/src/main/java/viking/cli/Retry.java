@@ -1,0 +1,38 @@
+package viking.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import viking.cli.client.Api;
+
+/** {@code viking retry}: a job that failed need not wait for its next start. */
+@Command(
+    name = "retry",
+    description =
+        "Starts a job again: at once where it would wait after a failure, anew where it has ended.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  viking retry shop.web.7.2",
+      "  viking retry adhoc/hello     the beginning is enough where it is the only one",
+    })
+final class Retry implements Callable<Integer> {
+  @Mixin private final Session session;
+
+  @Parameters(paramLabel = "JOB", description = "STACK.NODE.TAG, or its beginning.")
+  private String job;
+
+  Retry(Surroundings around) {
+    this.session = new Session(around);
+  }
+
+  @Override
+  public Integer call() {
+    Api api = session.api();
+    String id = JobNames.find(api, job);
+    session.sayDone(api.ask("POST", "/v1/jobs/" + Api.piece(id) + "/retry", ""));
+    return 0;
+  }
+}

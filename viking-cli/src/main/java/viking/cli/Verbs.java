@@ -1,0 +1,41 @@
+package viking.cli;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.function.Function;
+import picocli.CommandLine;
+
+/** The commands by name, in the order in which {@code viking --help} lists them. */
+final class Verbs {
+  /** Each makes its command anew, and nothing is loaded of those that are not called. */
+  static final ImmutableMap<String, Function<Surroundings, Object>> ALL =
+      ImmutableMap.<String, Function<Surroundings, Object>>builder()
+          .put("ps", Ps::new)
+          .put("why", Why::new)
+          .put("retry", Retry::new)
+          .put("hosts", Hosts::new)
+          .put("cordon", Cordon::new)
+          .put("uncordon", Uncordon::new)
+          .put("volume", Verbs::volume)
+          .put("info", Info::new)
+          .put("accept", Accept::new)
+          .put("etcdctl", Verbs::etcdctl)
+          .put("completion", Completion::new)
+          .put("train", Train::new)
+          .put("help", around -> new CommandLine.HelpCommand())
+          .buildOrThrow();
+
+  private Verbs() {}
+
+  private static CommandLine volume(Surroundings around) {
+    return new CommandLine(new Volume())
+        .addSubcommand("ls", new VolumeLs(around))
+        .addSubcommand("release", new VolumeRelease(around));
+  }
+
+  /** What follows its first word is not ours to understand. */
+  private static CommandLine etcdctl(Surroundings around) {
+    return new CommandLine(new Etcdctl(around))
+        .setStopAtPositional(true)
+        .setUnmatchedOptionsArePositionalParams(true);
+  }
+}

@@ -1,0 +1,159 @@
+package viking.cli.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.collect.ImmutableList;
+import java.net.URLEncoder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import viking.core.config.Config;
+import viking.core.config.Setting;
+import viking.core.model.BadInput;
+
+/** The API of the first host that answers. Every failure is one line that names the address. */
+public final class Api {
+  private static final int USUAL_PORT = 1113;
+  private static final Duration CONNECTING = Duration.ofSeconds(5);
+  private static final Duration ANSWERING = Duration.ofSeconds(20);
+
+  private final ImmutableList<String> addresses;
+  private final Token token;
+  private final String version;
+  private final Wire wire;
+
+  private Api(ImmutableList<String> addresses, Token token, String version, Duration answering) {
+    this.addresses = addresses;
+    this.token = token;
+    this.version = version;
+    this.wire = new Wire(token.text(), CONNECTING, answering);
+  }
+
+  /**
+   * What the options leave open the settings say, and this machine's own API is the last resort.
+   *
+   * @param version of this program, for the case that the other side is of another
+   */
+  public static Api find(
+      Optional<String> address, Optional<Path> tokenFile, Config config, String version) {
+    return find(address, tokenFile, config, version, ANSWERING);
+  }
+
+  static Api find(
+      Optional<String> address,
+      Optional<Path> tokenFile,
+      Config config,
+      String version,
+      Duration answering) {
+    int port = config.get(Setting.PORT, Api::port).orElse(USUAL_PORT);
+    ImmutableList<String> addresses =
+        address
+            .map(text -> Addresses.parse(text, port))
+            .or(() -> config.get(Setting.ADDR, text -> Addresses.parse(text, port)))
+            .orElseGet(() -> Addresses.parse("127.0.0.1", port));
+    return new Api(addresses, Token.find(tokenFile, config), version, answering);
+  }
+
+  /** A piece of a path or a query, so that no character of it means something else. */
+  public static String piece(String text) {
+    return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+  }
+
+  public Answer get(String path) {
+    return ask("GET", path, "");
+  }
+
+  /** Empty where the API says that there is no such thing. */
+  public Optional<Answer> find(String path) {
+    Reply reply = first(new Request("GET", path, ""));
+    return reply.status() == 404 && Answer.complaint(reply).isPresent()
+        ? Optional.empty()
+        : Optional.of(judge(reply));
+  }
+
+  public Answer ask(String method, String path, String body) {
+    return judge(first(new Request(method, path, body)));
+  }
+
+  /** Goes on to the next address only when nothing can have been done at the one before. */
+  private Reply first(Request request) {
+    List<String> failures = new ArrayList<>();
+    for (String address : addresses) {
+      try {
+        return wire.exchange(address, request);
+      } catch (Wire.Unreachable e) {
+        if (e.connected() && !request.changesNothing()) {
+          throw new BadInput(address + " " + lead(e) + "; it may have been done all the same", e);
+        }
+        failures.add(address + " (" + e.getMessage() + ")");
+      }
+    }
+    throw new BadInput(
+        "nobody answers at "
+            + String.join(", nor at ", failures)
+            + ": is 'viking host' running there? VIKING_ADDR or --addr names another host");
+  }
+
+  private static String lead(Wire.Unreachable problem) {
+    return problem.getMessage();
+  }
+
+  private Answer judge(Reply reply) {
+    Optional<Answer> answer = Answer.of(reply);
+    if (reply.done() && answer.isPresent()) {
+      return answer.get();
+    }
+    Optional<String> complaint = Answer.complaint(reply);
+    if (complaint.isEmpty()) {
+      throw new BadInput(notViking(reply));
+    }
+    String text = complaint.get();
+    throw new BadInput(
+        switch (reply.status()) {
+          case 401 -> reply.address() + " " + token.refused();
+          case 400, 405 -> text + otherVersion(reply.address());
+          case 503 -> reply.address() + ": " + text;
+          default -> text;
+        });
+  }
+
+  private String notViking(Reply reply) {
+    String other = otherVersion(reply.address());
+    String what = reply.address() + " answers with " + reply.status() + " and ";
+    if (!other.isEmpty()) {
+      return what + "something that this viking does not understand" + other;
+    }
+    return what
+        + (reply.body().isBlank() ? "nothing" : "something else than viking's JSON")
+        + ": is another program listening there?";
+  }
+
+  /** Empty where the other side is of this version, or does not tell. */
+  private String otherVersion(String address) {
+    try {
+      String theirs =
+          Answer.of(wire.exchange(address, new Request("GET", "/v1/ping", "")))
+              .map(answer -> answer.tree().text("viking"))
+              .orElse("");
+      return theirs.isEmpty() || theirs.equals(version)
+          ? ""
+          : " (viking " + theirs + " is running there, this is " + version + ")";
+    } catch (Wire.Unreachable e) {
+      return "";
+    }
+  }
+
+  private static int port(String text) {
+    try {
+      int port = Integer.parseInt(text);
+      if (port > 0 && port < 65536) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      throw new BadInput("'" + text + "' is not a port from 1 to 65535", e);
+    }
+    throw new BadInput("'" + text + "' is not a port from 1 to 65535");
+  }
+}
