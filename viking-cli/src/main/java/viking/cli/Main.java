@@ -25,6 +25,7 @@ import viking.core.codec.Suggestion;
       "Examples:",
       "  viking --version      which viking, key format and Java this is",
       "  viking help           this page",
+      "  viking lab up 3       three hosts on this machine, to try things on",
       "",
       "Commands that touch a cluster are still to come. README.md says what is there,",
       "and ./bootstrap.sh --help what this checkout can do.",
@@ -42,6 +43,7 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Main())
         .addSubcommand(new CommandLine.HelpCommand())
+        .addSubcommand(LabCommand.commandLine())
         .setParameterExceptionHandler(Main::refuse);
   }
 
