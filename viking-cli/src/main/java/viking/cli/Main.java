@@ -29,6 +29,7 @@ import viking.core.model.BadInput;
       "Examples:",
       "  viking ps                 the jobs, and how they fare",
       "  viking why adhoc/hello    where a job is and why, or what it waits for",
+      "  viking lab up 3           three hosts on this machine, to try things on",
       "  viking help ps            more about a command; 'viking ps --help' does the same",
       "",
       "On a host of the cluster commands find its API and token by themselves (as root);",

@@ -1,0 +1,53 @@
+package viking.lab;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * One machine of a lab: its names and its place.
+ *
+ * @param name as in {@code h1} or {@code etcd1}
+ * @param directory holds all that it has on disk
+ */
+record Member(String lab, String name, Kind kind, String address, Path directory) {
+  /** What a member is for. */
+  enum Kind {
+    MASTER,
+    SLAVE,
+    ETCD;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  boolean isHost() {
+    return kind != Kind.ETCD;
+  }
+
+  /** The name of its network namespace, of its end on the bridge and of its containers' cgroup. */
+  String handle() {
+    return handle(lab, name);
+  }
+
+  static String handle(String lab, String name) {
+    return prefix(lab) + name;
+  }
+
+  /** What all handles of a lab begin with, and no other lab's. */
+  static String prefix(String lab) {
+    return "vk-" + lab + "-";
+  }
+
+  Path namespace() {
+    return Path.of("/run/netns").resolve(handle());
+  }
+
+  Path socket() {
+    return directory.resolve("docker.sock");
+  }
+
+  Path execRoot() {
+    return directory.resolve("exec");
+  }
+}

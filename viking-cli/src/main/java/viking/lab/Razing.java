@@ -1,0 +1,79 @@
+package viking.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Takes a lab away, whole or half made: by its roster, and by what bears its name. */
+final class Razing {
+  private static final Duration POLITENESS = Duration.ofSeconds(5);
+
+  private final String lab;
+  private final Path directory;
+  private final Consumer<String> progress;
+
+  Razing(String lab, Path directory, Consumer<String> progress) {
+    this.lab = lab;
+    this.directory = directory;
+    this.progress = progress;
+  }
+
+  /** Whether there was anything. The roster goes last, so that a crash on the way is made good. */
+  boolean all() {
+    Optional<Roster> roster = RosterFile.read(directory);
+    List<Member> members = members(roster);
+    if (roster.isEmpty() && members.isEmpty() && !Network.isBridge(lab)) {
+      return false;
+    }
+    roster.ifPresent(
+        known -> {
+          sayGoodbye(known.hostMembers().stream().map(each -> Daemons.viking(known, each)));
+          // Engines that end in order take the mounts of their containers with them.
+          known.hostMembers().forEach(each -> Signals.kill(each, LabProcess::contained));
+          sayGoodbye(known.hostMembers().stream().map(Daemons::dockerd));
+        });
+    members.forEach(Demolition::powerOff);
+    Network.removeBridge(lab);
+    if (roster.isPresent()) {
+      erase();
+    }
+    return true;
+  }
+
+  /** By SIGTERM, to all at once; who takes too long, or is paused, is killed later on. */
+  private void sayGoodbye(Stream<Daemon> daemons) {
+    List<Daemon> running =
+        daemons.filter(daemon -> daemon.life().state() == Daemon.State.RUNNING).toList();
+    if (running.isEmpty()) {
+      return;
+    }
+    progress.accept("stopping %d × %s".formatted(running.size(), running.get(0).role()));
+    running.forEach(daemon -> daemon.life().process().ifPresent(Signals::terminate));
+    Patience.until(POLITENESS, () -> running.stream().allMatch(Daemon::isDead));
+  }
+
+  private List<Member> members(Optional<Roster> roster) {
+    List<Member> known = roster.map(Roster::members).orElse(List.of());
+    Stream<Member> unknown =
+        Network.members(lab).stream()
+            .filter(name -> known.stream().noneMatch(member -> member.name().equals(name)))
+            .map(name -> new Member(lab, name, Member.Kind.SLAVE, "", directory.resolve(name)));
+    return Stream.concat(known.stream(), unknown).toList();
+  }
+
+  private void erase() {
+    Demolition.unmountBelow(directory);
+    Path roster = directory.resolve(RosterFile.NAME);
+    try (Stream<Path> files = Files.list(directory)) {
+      files.filter(file -> !file.equals(roster)).toList().forEach(Demolition::erase);
+    } catch (IOException e) {
+      throw new LabFailure("cannot delete " + directory + ": " + e, e);
+    }
+    Demolition.erase(directory);
+  }
+}

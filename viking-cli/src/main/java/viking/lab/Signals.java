@@ -1,0 +1,81 @@
+package viking.lab;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Signals to processes that are still the ones that were seen. */
+final class Signals {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private Signals() {}
+
+  /**
+   * Kills all such processes of a member, and whatever they start meanwhile, until there is none.
+   */
+  static void kill(Member member, Predicate<LabProcess> which) {
+    boolean gone =
+        Patience.until(
+            PATIENCE,
+            () -> {
+              List<LabProcess> left = ProcessTable.of(member).stream().filter(which).toList();
+              left.forEach(process -> end(process, true));
+              return left.isEmpty();
+            });
+    if (!gone) {
+      LabProcess stubborn =
+          ProcessTable.of(member).stream().filter(which).findFirst().orElseThrow();
+      throw new LabFailure(
+          "process %d (%s) of %s does not end, not even by SIGKILL"
+              .formatted(stubborn.pid(), stubborn.command(), member.name()));
+    }
+  }
+
+  static void terminate(LabProcess process) {
+    end(process, false);
+  }
+
+  static void pause(Member member, Predicate<LabProcess> which) {
+    send("-STOP", ProcessTable.of(member).stream().filter(which).toList());
+  }
+
+  static void resume(Member member, Predicate<LabProcess> which) {
+    send(
+        "-CONT",
+        ProcessTable.of(member).stream().filter(LabProcess::paused).filter(which).toList());
+  }
+
+  /** The handle holds the start time too, and looks at it again just before the signal. */
+  private static void end(LabProcess process, boolean forcibly) {
+    ProcessHandle.of(process.pid())
+        .filter(handle -> isStill(process))
+        .ifPresent(handle -> end(handle, forcibly));
+  }
+
+  private static void end(ProcessHandle handle, boolean forcibly) {
+    if (forcibly) {
+      handle.destroyForcibly();
+    } else {
+      handle.destroy();
+    }
+  }
+
+  private static void send(String signal, List<LabProcess> processes) {
+    List<String> command = new ArrayList<>(List.of("kill", signal));
+    processes.stream()
+        .filter(Signals::isStill)
+        .map(process -> Long.toString(process.pid()))
+        .forEach(command::add);
+    if (command.size() > 2) {
+      // One of them may end just now, which is no failure.
+      Shell.run(command.toArray(String[]::new));
+    }
+  }
+
+  private static boolean isStill(LabProcess process) {
+    return ProcessTable.stat(process.pid())
+        .filter(stat -> stat.ticks() == process.ticks())
+        .isPresent();
+  }
+}
