@@ -1,9 +1,7 @@
 package viking.leader;
 
-import com.google.common.collect.Sets;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +13,6 @@ import viking.core.actor.Now;
 import viking.core.actor.StoreEvent;
 import viking.core.actor.Tell;
 import viking.core.actor.Tokens;
-import viking.core.model.Cordon;
 import viking.core.model.Host;
 import viking.core.model.Job;
 import viking.core.model.JobId;
@@ -28,8 +25,7 @@ import viking.leader.deployment.InFlight;
 import viking.leader.deployment.Judge;
 import viking.leader.deployment.Verdict;
 import viking.leader.dispatch.Dispatch;
-import viking.leader.dispatch.Occupancy;
-import viking.leader.dowding.Fleet;
+import viking.leader.dispatch.Ledger;
 import viking.leader.dowding.Plan;
 import viking.leader.election.Fence;
 import viking.leader.monitor.Flapping;
@@ -46,9 +42,8 @@ final class Term {
   private static final int MOST_JUDGED = 4000;
 
   private final ClusterState state;
-  private final Fleet fleet = new Fleet();
-  private final Occupancy occupancy = new Occupancy(fleet);
-  private final Dispatch dispatch = new Dispatch(fleet);
+  private final Ledger ledger;
+  private final Dispatch dispatch;
   private final Network network = new Network();
   private final InFlight inFlight;
   private final Set<JobId> dirty = new LinkedHashSet<>();
@@ -56,6 +51,8 @@ final class Term {
 
   Term(Tokens tokens, ClusterState state, Now now) {
     this.state = state;
+    this.ledger = new Ledger(state);
+    this.dispatch = new Dispatch(ledger.fleet());
     this.inFlight = new InFlight(tokens);
     begin(now);
   }
@@ -89,11 +86,8 @@ final class Term {
     generation = state.generation();
     state.takeTouched();
     network.begin(now, state);
-    Set<String> known = new HashSet<>(fleet.hostnames());
-    known.addAll(state.hosts().keySet());
-    known.forEach(this::syncHost);
-    Set<JobId> jobs = new LinkedHashSet<>(occupancy.jobs());
-    jobs.addAll(state.jobs());
+    ledger.syncHosts();
+    Set<JobId> jobs = ledger.jobs();
     jobs.forEach(this::sync);
     dirty.addAll(jobs);
     dispatch.roomMayHaveCome();
@@ -103,7 +97,7 @@ final class Term {
     Touched touched = state.takeTouched();
     for (String host : touched.hosts()) {
       network.changed(host, now, state);
-      syncHost(host);
+      ledger.syncHost(host);
       dispatch.roomMayHaveCome();
       dirty.addAll(state.deployedOn(host));
     }
@@ -122,34 +116,9 @@ final class Term {
     dirty.addAll(state.jobsOf(state.job(job).map(JobFacts::slot).orElseGet(job::slotId)));
   }
 
-  private void syncHost(String name) {
-    Optional<Host> host = state.host(name);
-    host.ifPresentOrElse(known -> fleet.host(known, closed(name)), () -> fleet.remove(name));
-  }
-
-  /** Why a host takes no new jobs, if it does not. */
-  private Optional<String> closed(String name) {
-    Optional<String> cordon =
-        state
-            .cordon(name)
-            .map(Cordon::reason)
-            .map(reason -> reason.isBlank() ? "cordoned" : "cordoned: " + reason);
-    if (cordon.isEmpty() && state.host(name).filter(Host::restarting).isPresent()) {
-      return Optional.of("restarting");
-    }
-    return cordon.isEmpty() && occupancy.hostsWithUnknown().contains(name)
-        ? Optional.of("something of unknown size is still being stopped there")
-        : cordon;
-  }
-
   private void sync(JobId job) {
-    Set<String> closed = occupancy.hostsWithUnknown();
-    if (occupancy.sync(job, state.job(job), inFlight.assigning(job))) {
+    if (ledger.sync(job, inFlight.assigning(job))) {
       dispatch.roomMayHaveCome();
-    }
-    Set<String> now = occupancy.hostsWithUnknown();
-    if (!now.equals(closed)) {
-      Sets.symmetricDifference(closed, now).forEach(this::syncHost);
     }
   }
 

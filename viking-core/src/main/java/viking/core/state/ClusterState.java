@@ -124,6 +124,11 @@ public final class ClusterState {
     return Optional.ofNullable(pins.get(slot));
   }
 
+  /** All pins, in no order. */
+  public Map<SlotId, Versioned<Pin>> pins() {
+    return pins;
+  }
+
   /** Keys of no use to viking, or values that do not parse, each with what is wrong with it. */
   public Map<String, String> refused() {
     return refused;

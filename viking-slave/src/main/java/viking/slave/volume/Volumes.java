@@ -22,12 +22,16 @@ public final class Volumes {
     return names;
   }
 
+  /** What the names of all volumes of a slot begin with. */
+  public static String beginning(SlotId slot) {
+    return "viking." + slot.stack() + '.' + slot.node() + '.' + slot.slot();
+  }
+
   /**
    * A slash becomes an underscore; what an engine would not take in a name becomes {@code .hex.}.
    */
   static String name(SlotId slot, String path) {
-    StringBuilder name = new StringBuilder("viking.");
-    name.append(slot.stack()).append('.').append(slot.node()).append('.').append(slot.slot());
+    StringBuilder name = new StringBuilder(beginning(slot));
     path.chars()
         .forEach(
             c -> {

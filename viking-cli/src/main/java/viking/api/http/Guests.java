@@ -1,0 +1,108 @@
+package viking.api.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The connections, so many at most, each with a time by which its client must have said what it
+ * wants. Only on the event loop.
+ */
+final class Guests {
+  private final Vertx vertx;
+  private final Limits limits;
+
+  /** Those of whom something is expected, by when they began to be, with their timers. */
+  private final Map<HttpConnection, Long> silent = new LinkedHashMap<>();
+
+  /** Those that wait for an answer. */
+  private final Map<HttpConnection, Boolean> served = new HashMap<>();
+
+  private boolean closing;
+
+  Guests(Vertx vertx, Limits limits) {
+    this.vertx = vertx;
+    this.limits = limits;
+  }
+
+  void came(HttpConnection connection) {
+    if (closing || (isFull() && !oldestGoes())) {
+      close(connection);
+      return;
+    }
+    connection.closeHandler(nothing -> left(connection));
+    expect(connection);
+  }
+
+  /** The head of a request is there, its body not yet. */
+  void asked(HttpConnection connection) {
+    expect(connection);
+  }
+
+  /** A whole request is there. */
+  void heard(HttpConnection connection) {
+    stopExpecting(connection);
+    served.put(connection, true);
+  }
+
+  /** The answer is out. */
+  void answered(HttpConnection connection) {
+    if (served.remove(connection) == null) {
+      // Its request was refused before all of it had come, or it has left.
+      return;
+    }
+    if (closing) {
+      close(connection);
+    } else {
+      expect(connection);
+    }
+  }
+
+  /** Nobody new, and whoever waits for nothing goes. */
+  void closing() {
+    closing = true;
+    List.copyOf(silent.keySet()).forEach(Guests::close);
+  }
+
+  private boolean isFull() {
+    return silent.size() + served.size() >= limits.connections();
+  }
+
+  private boolean oldestGoes() {
+    Iterator<HttpConnection> oldest = silent.keySet().iterator();
+    if (!oldest.hasNext()) {
+      return false;
+    }
+    HttpConnection connection = oldest.next();
+    stopExpecting(connection);
+    close(connection);
+    return true;
+  }
+
+  private void expect(HttpConnection connection) {
+    stopExpecting(connection);
+    Duration patience = limits.patience();
+    silent.put(connection, vertx.setTimer(patience.toMillis(), timer -> close(connection)));
+  }
+
+  private void stopExpecting(HttpConnection connection) {
+    Long timer = silent.remove(connection);
+    if (timer != null) {
+      vertx.cancelTimer(timer);
+    }
+  }
+
+  private void left(HttpConnection connection) {
+    stopExpecting(connection);
+    served.remove(connection);
+  }
+
+  private static void close(HttpConnection connection) {
+    connection.close();
+  }
+}

@@ -1,0 +1,11 @@
+package viking.api.http;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Answers requests; called on the event loop, so it must not block. What it throws, or its future,
+ * is told to whoever asked.
+ */
+public interface Handler {
+  CompletableFuture<Answer> answer(Request request);
+}
