@@ -19,8 +19,13 @@ public sealed interface EngineEffect extends Effect {
   /**
    * Makes a volume unless it is there; where it must be there already, its absence is a failure.
    */
-  record EnsureVolume(long token, String volume, boolean mustExist, String reason)
-      implements EngineEffect {}
+  record EnsureVolume(
+      long token, String volume, Map<String, String> labels, boolean mustExist, String reason)
+      implements EngineEffect {
+    public EnsureVolume {
+      labels = ImmutableMap.copyOf(labels);
+    }
+  }
 
   /** {@code volumes} gives each pinned mount's path the volume for it. */
   record Create(

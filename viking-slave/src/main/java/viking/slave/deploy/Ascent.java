@@ -166,7 +166,8 @@ final class Ascent {
     List<String> volumes = List.copyOf(Volumes.of(id, job).values());
     int made = pass.progress().volumesMade();
     if (made < volumes.size()) {
-      hands.ensureVolume(volumes.get(made), books.publisher().made(), pass.out());
+      hands.ensureVolume(
+          volumes.get(made), pass.world().cluster(), books.publisher().made(), pass.out());
       return false;
     }
     if (!books.publisher().made()) {

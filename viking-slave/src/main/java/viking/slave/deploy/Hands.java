@@ -42,9 +42,11 @@ final class Hands {
         && request.act().filter(a -> a == Phase.Act.CREATE || a == Phase.Act.START).isPresent();
   }
 
-  void ensureVolume(String volume, boolean mustExist, Consumer<Effect> out) {
+  void ensureVolume(String volume, String cluster, boolean mustExist, Consumer<Effect> out) {
     String reason = mustExist ? "it was made before" : "make it";
-    request.make(token -> new EngineEffect.EnsureVolume(token, volume, mustExist, reason), out);
+    Map<String, String> labels = Label.ofVolume(cluster, id.slotId());
+    request.make(
+        token -> new EngineEffect.EnsureVolume(token, volume, labels, mustExist, reason), out);
   }
 
   void create(Job job, String cluster, long assignment, Consumer<Effect> out) {

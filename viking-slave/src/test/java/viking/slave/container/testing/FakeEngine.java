@@ -160,7 +160,9 @@ public final class FakeEngine {
         wanted = expose.hostPort().get();
         if (taken.contains(wanted)) {
           return new EngineEvent.Failed(
-              start.token(), Failure.REFUSED, "host port " + wanted + " is taken");
+              start.token(),
+              Failure.REFUSED,
+              "host port " + wanted.port() + " is taken by container " + holder(wanted));
         }
       } else {
         while (taken.contains(new HostPort(free, expose.protocol()))) {
@@ -204,6 +206,18 @@ public final class FakeEngine {
     }
     byName.remove(found.get().name());
     return new EngineEvent.Done(remove.token(), Optional.empty());
+  }
+
+  private String holder(HostPort wanted) {
+    return byName.values().stream()
+        .filter(seen -> seen.phase() == Phase.RUNNING)
+        .filter(
+            seen ->
+                seen.ports().stream()
+                    .anyMatch(p -> wanted.equals(new HostPort(p.hostPort(), p.protocol()))))
+        .map(Seen::name)
+        .findFirst()
+        .orElseThrow();
   }
 
   private Set<HostPort> taken() {

@@ -1,6 +1,7 @@
 package viking.slave.container.testing;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -9,6 +10,8 @@ import viking.core.actor.Event;
 import viking.core.actor.Performer;
 import viking.slave.container.EngineEffect;
 import viking.slave.container.EngineEvent;
+import viking.slave.container.EngineEvent.Failure;
+import viking.slave.container.Phase;
 import viking.slave.container.Seen;
 
 /**
@@ -44,15 +47,35 @@ public final class FakeEnginePerformer implements Performer, AutoCloseable {
         () -> engine.exit(id, code).ifPresent(s -> slave.accept(new EngineEvent.Noticed(s))));
   }
 
+  /** Somebody removes a container. */
+  public void vanish(String id) {
+    thread.execute(
+        () ->
+            engine
+                .vanish(id)
+                .ifPresent(s -> slave.accept(new EngineEvent.Vanished(s.name(), s.id()))));
+  }
+
+  /** Somebody makes a container that is not viking's. */
+  public void foreign(String name) {
+    thread.execute(() -> engine.foreign(name));
+  }
+
   @Override
   public void close() {
     thread.shutdownNow();
   }
 
   private EngineEvent answer(EngineEffect asked) {
-    return asked instanceof EngineEffect.Check check
-        ? new EngineEvent.Checked(check.token(), true, "")
-        : engine.perform(asked);
+    if (!(asked instanceof EngineEffect.Check check)) {
+      return engine.perform(asked);
+    }
+    Optional<Seen> seen = engine.find(check.id());
+    if (seen.isEmpty()) {
+      return new EngineEvent.Failed(check.token(), Failure.NO_CONTAINER, "no " + check.id());
+    }
+    boolean runs = seen.get().phase() == Phase.RUNNING;
+    return new EngineEvent.Checked(check.token(), runs, runs ? "" : "it does not run");
   }
 
   private <T> T thread(java.util.concurrent.Callable<T> task) {

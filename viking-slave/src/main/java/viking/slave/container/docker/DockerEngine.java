@@ -1,0 +1,79 @@
+package viking.slave.container.docker;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import viking.core.actor.Effect;
+import viking.core.actor.Event;
+import viking.core.actor.Performer;
+import viking.core.model.BadInput;
+import viking.slave.container.EngineEffect;
+
+/**
+ * Does in Docker what a slave asks for, and tells it what else happens there. Connecting asks the
+ * engine nothing: one that is away is used as soon as it answers.
+ */
+public final class DockerEngine implements Performer, AutoCloseable {
+  private final DockerSettings settings;
+  private final Clients clients;
+  private final Lanes lanes;
+  private Optional<Session> session = Optional.empty();
+
+  private DockerEngine(DockerSettings settings) {
+    this.settings = settings;
+    this.clients = Clients.of(settings.engine(), Limits.LONG);
+    this.lanes = Lanes.open(this::doubt);
+  }
+
+  public static DockerEngine connect(DockerSettings settings) {
+    return new DockerEngine(settings);
+  }
+
+  /** Blocks until the engine has answered; refuses one that viking cannot work with. */
+  public EngineFacts facts() {
+    try {
+      return lanes.patience().within(Limits.SHORT, () -> EngineFacts.of(clients.calls(), settings));
+    } catch (BadInput e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw EngineFacts.noEngine(settings, e);
+    }
+  }
+
+  @Override
+  public boolean perform(Effect effect, Consumer<Event> answers) {
+    if (!(effect instanceof EngineEffect asked)) {
+      return false;
+    }
+    session(answers).perform(asked);
+    return true;
+  }
+
+  /** What is under way goes on; its answers go to the one who is gone. */
+  @Override
+  public synchronized void closeAll() {
+    session.ifPresent(Session::close);
+    session = Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    closeAll();
+    lanes.close();
+    clients.close();
+  }
+
+  private synchronized Session session(Consumer<Event> answers) {
+    if (session.isEmpty()) {
+      session = Optional.of(new Session(clients, settings.address(), lanes, answers::accept));
+    }
+    return session.get();
+  }
+
+  private void doubt() {
+    Optional<Session> present;
+    synchronized (this) {
+      present = session;
+    }
+    present.ifPresent(Session::doubt);
+  }
+}

@@ -1,0 +1,37 @@
+package viking.slave.container.docker;
+
+/**
+ * Whose calls wait for whom: what makes and starts, what looks and signals, commands in containers,
+ * and pulls each wait only for their like.
+ */
+record Lanes(Lane acts, Lane looks, Lane checks, Lane pulls, Prober prober, Patience patience)
+    implements AutoCloseable {
+  /** More make the engine slower, not faster: it starts most of a container under one lock. */
+  private static final int ACTS = 3;
+
+  private static final int LOOKS = 3;
+  private static final int CHECKS = 8;
+  private static final int PULLS = 2;
+
+  /** The engine's silence is reported, once for every call that it left unanswered. */
+  static Lanes open(Runnable silence) {
+    Patience patience = new Patience();
+    return new Lanes(
+        new Lane("docker-act", ACTS, patience, silence),
+        new Lane("docker-look", LOOKS, patience, silence),
+        new Lane("docker-check", CHECKS, patience, silence),
+        new Lane("docker-pull", PULLS, patience, silence),
+        new Prober(patience),
+        patience);
+  }
+
+  @Override
+  public void close() {
+    acts.close();
+    looks.close();
+    checks.close();
+    pulls.close();
+    prober.close();
+    patience.close();
+  }
+}
