@@ -1,0 +1,70 @@
+package viking.api;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import viking.core.model.Host;
+import viking.core.model.JobId;
+import viking.leader.testing.Hand;
+
+/** A host process that sets down what it is told. */
+final class FakeHost implements LocalHost {
+  final Queue<JobId> retried = new ConcurrentLinkedQueue<>();
+  private final Host self;
+  private volatile Report report = new Report("c1", 7, true, false, "");
+  private volatile int accepted;
+
+  FakeHost(String name, String address) {
+    Host machine = Hand.machine(name, "ssd");
+    this.self =
+        new Host(
+            name,
+            machine.id(),
+            address,
+            machine.tags(),
+            machine.capacity(),
+            machine.disk(),
+            "fake",
+            "0.1.0",
+            false);
+  }
+
+  @Override
+  public Host self() {
+    return self;
+  }
+
+  @Override
+  public boolean master() {
+    return true;
+  }
+
+  @Override
+  public List<String> etcd() {
+    return List.of("10.0.0.5:2379");
+  }
+
+  @Override
+  public Report report() {
+    return report;
+  }
+
+  void report(Report now) {
+    report = now;
+  }
+
+  int accepted() {
+    return accepted;
+  }
+
+  @Override
+  public void retry(JobId job) {
+    retried.add(job);
+  }
+
+  @Override
+  public void accept() {
+    accepted++;
+    report = new Report("c1", report.revision(), true, false, "");
+  }
+}

@@ -1,0 +1,2 @@
+/** The API over real HTTP, and against a real etcd. */
+package viking.api;
