@@ -31,14 +31,16 @@ usage() {
   cat <<'END'
 Usage: ./bootstrap.sh VERB
 
+  demo [--hosts N | --stop]  a small cluster with an example on it, that stays until it is stopped
   build                      builds; viking is then viking-cli/target/viking/bin/viking
   test                       installs what is missing, and runs every test, skipping none
   bench [planner|cluster]    measures, and prints figures
   simulate [--seed N|COUNT]  runs simulated clusters: that of one seed, or COUNT new ones
 
 Needs Debian or Ubuntu, or else what it would install: a JDK of 17 or later, Maven, and for the tests
-Docker, etcd, busybox (static), ip, nft, iptables. `test` wants root, for Docker and for networks of
-its own; it starts dockerd if no engine answers, and stops it again. It leaves no service behind.
+Docker, etcd, busybox (static), ip, nft, iptables. `demo` and `test` want root, for Docker and for
+networks of their own. They start dockerd if no engine answers, and stop it again: `test` at its end,
+`demo` with --stop. Neither leaves a service behind.
 END
 }
 
@@ -68,12 +70,17 @@ fail_with() {
 
 # --- leaving nothing behind -------------------------------------------------------------------------
 
-scratch='' maven_pid='' dockerd_pid='' docker_by_systemd='' policy=''
+scratch='' maven_pid='' dockerd_pid='' docker_by_systemd='' policy='' demo_unfinished=''
 
 clean_up() {
   trap '' INT TERM HUP
   if [ -n "$maven_pid" ]; then
     stop "$maven_pid"
+  fi
+  if [ -n "$demo_unfinished" ]; then
+    demo_unfinished=''
+    say "clearing the unfinished demo"
+    demo_down || true
   fi
   if [ -n "$dockerd_pid" ] && kill -0 "$dockerd_pid" 2>/dev/null; then
     say "stopping dockerd"
@@ -396,7 +403,7 @@ program() {
 
 verb=${1-}
 case $verb in
-  build | test | bench | simulate) shift ;;
+  demo | build | test | bench | simulate) shift ;;
   help | -h | --help)
     usage
     exit
@@ -411,6 +418,8 @@ case $verb in
     ;;
 esac
 root=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
+# shellcheck source=examples/demo.sh
+. "$root/examples/demo.sh"
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/viking-bootstrap.XXXXXX" 2>/dev/null) ||
   fail "cannot write to ${TMPDIR:-/tmp}: make room there, or set TMPDIR"
 "verb_$verb" "$@"

@@ -19,6 +19,8 @@ final class Verbs {
           .put("info", Info::new)
           .put("accept", Accept::new)
           .put("etcdctl", Verbs::etcdctl)
+          .put("host", HostCommand::new)
+          .put("lab", around -> LabCommand.commandLine())
           .put("completion", Completion::new)
           .put("train", Train::new)
           .put("help", around -> new CommandLine.HelpCommand())

@@ -84,6 +84,11 @@ public final class Leader implements Actor {
     return term.isPresent();
   }
 
+  /** Whether the lead, if there was one, has been given up after an order to leave. */
+  public boolean left() {
+    return leaving && election.resigned();
+  }
+
   /** How far this master has seen the store come. */
   public long revision() {
     return guard.revision();

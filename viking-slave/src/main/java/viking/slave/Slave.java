@@ -109,6 +109,16 @@ public final class Slave implements Actor {
     return works.holdsStrays() ? "most containers have lost their assignments" : "";
   }
 
+  /** The cluster that this host belongs to; empty before the first. */
+  public String cluster() {
+    return guard.cluster();
+  }
+
+  /** Whether the store shows this host under its name. */
+  public boolean registered() {
+    return registration.registered();
+  }
+
   /** How far this host has seen the store come. */
   public long revision() {
     return guard.revision();

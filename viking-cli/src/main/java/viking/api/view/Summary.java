@@ -25,7 +25,10 @@ record Summary(ClusterState state, JobOutline outline, Fleet fleet, Optional<Req
     sentences.add(first());
     if (outline.job().isPresent() && !facts().ended()) {
       request.flatMap(Request::pin).map(Summary::pinned).ifPresent(sentences::add);
-      request.map(Request::avoid).filter(hosts -> !hosts.isEmpty()).map(Summary::avoided)
+      request
+          .map(Request::avoid)
+          .filter(hosts -> !hosts.isEmpty())
+          .map(Summary::avoided)
           .ifPresent(sentences::add);
       if (state.leader().isEmpty()) {
         sentences.add("No host leads at the moment, so nothing is placed or moved.");
@@ -60,9 +63,9 @@ record Summary(ClusterState state, JobOutline outline, Fleet fleet, Optional<Req
     return id
         + outline
             .assignedTo()
-            .map(host -> HostCondition.of(state, host).orElseThrow().isLost()
-                ? onLost(host)
-                : on(host))
+            .map(
+                host ->
+                    HostCondition.of(state, host).orElseThrow().isLost() ? onLost(host) : on(host))
             .orElseGet(this::nowhere);
   }
 
@@ -114,7 +117,11 @@ record Summary(ClusterState state, JobOutline outline, Fleet fleet, Optional<Req
     return plan.unplaced().stream()
         .findFirst()
         .map(left -> (left.blocked() ? " is blocked: " : " waits: ") + sentence(left.reason()))
-        .orElseGet(() -> " has a place on " + plan.placements().get(0).hostname() + ", and is about to go there.");
+        .orElseGet(
+            () ->
+                " has a place on "
+                    + plan.placements().get(0).hostname()
+                    + ", and is about to go there.");
   }
 
   private String health(Status status, String host) {
@@ -126,12 +133,14 @@ record Summary(ClusterState state, JobOutline outline, Fleet fleet, Optional<Req
   /** What speaks for the host it is on, were it chosen now. */
   private String reason(String host) {
     return Dowding.explain(fleet, request.orElseThrow(), host)
-        .map(verdict -> verdict.fits() ? ": " : ", though today it would not go there: ")
-        .map(
-            joint ->
-                joint
-                    + Dowding.explain(fleet, request.orElseThrow(), host).orElseThrow().sentence())
-        .orElse("")
+            .map(verdict -> verdict.fits() ? ": " : ", though today it would not go there: ")
+            .map(
+                joint ->
+                    joint
+                        + Dowding.explain(fleet, request.orElseThrow(), host)
+                            .orElseThrow()
+                            .sentence())
+            .orElse("")
         + ".";
   }
 
@@ -144,8 +153,7 @@ record Summary(ClusterState state, JobOutline outline, Fleet fleet, Optional<Req
   }
 
   private static String why(Status status) {
-    String code =
-        status.exitCode().isPresent() ? "exit code " + status.exitCode().getAsInt() : "";
+    String code = status.exitCode().isPresent() ? "exit code " + status.exitCode().getAsInt() : "";
     String told = status.message();
     String both =
         List.of(told, told.contains(code) ? "" : code).stream()

@@ -26,6 +26,8 @@ public final class HeldLease {
   private long validUntil = Long.MIN_VALUE;
   private long next = Long.MIN_VALUE;
   private boolean given;
+  private long revocation;
+  private boolean over;
 
   public HeldLease(Tokens tokens, Duration ttl) {
     this.tokens = tokens;
@@ -41,6 +43,10 @@ public final class HeldLease {
   }
 
   public boolean take(StoreEvent.LeaseTold told, Now now) {
+    if (revocation != 0 && told.token() == revocation) {
+      over = true;
+      return true;
+    }
     Long at = sent.remove(told.token());
     if (at == null) {
       return false;
@@ -88,8 +94,16 @@ public final class HeldLease {
   /** Ends the lease for good. */
   public void giveUp(Consumer<Effect> out) {
     given = true;
-    if (lease != 0) {
-      out.accept(new StoreEffect.Revoke(tokens.next(), lease, "shutting down"));
+    if (lease == 0) {
+      over = true;
+    } else if (revocation == 0) {
+      revocation = tokens.next();
+      out.accept(new StoreEffect.Revoke(revocation, lease, "shutting down"));
     }
+  }
+
+  /** Whether it was given up and the store has answered to that, whatever it said. */
+  public boolean over() {
+    return over;
   }
 }

@@ -157,6 +157,11 @@ public final class Election {
     lease.giveUp(out);
   }
 
+  /** Whether resigning is complete: nothing more is to be waited for. */
+  public boolean resigned() {
+    return lease.over();
+  }
+
   private long watchOver(Entry leader, Now now, ClusterState state, Consumer<Effect> out) {
     if (leader.lease() == 0) {
       if (stranger != leader.modified()) {

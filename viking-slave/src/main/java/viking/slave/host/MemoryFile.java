@@ -30,12 +30,12 @@ public final class MemoryFile implements Performer, AutoCloseable {
 
   private final Path file;
   private final FileChannel lockFile;
-  private final HostMemory first;
+  private volatile HostMemory latest;
 
-  private MemoryFile(Path file, FileChannel lockFile, HostMemory first) {
+  private MemoryFile(Path file, FileChannel lockFile, HostMemory latest) {
     this.file = file;
     this.lockFile = lockFile;
-    this.first = first;
+    this.latest = latest;
   }
 
   /** Opens and locks the directory; a new one gets the id given. */
@@ -68,9 +68,9 @@ public final class MemoryFile implements Performer, AutoCloseable {
     return opened;
   }
 
-  /** What was remembered when it was opened. */
+  /** What is remembered by now, even where the disk did not take it. */
   public HostMemory memory() {
-    return first;
+    return latest;
   }
 
   @Override
@@ -78,8 +78,9 @@ public final class MemoryFile implements Performer, AutoCloseable {
     if (!(effect instanceof Remember remember)) {
       return false;
     }
+    latest = remember.memory();
     try {
-      write(remember.memory());
+      write(latest);
     } catch (IOException e) {
       LOG.error("cannot write {}: after a restart this host may not know its cluster", file, e);
     }

@@ -35,7 +35,7 @@ public final class DockerEngine implements Performer, AutoCloseable {
     } catch (BadInput e) {
       throw e;
     } catch (RuntimeException e) {
-      throw EngineFacts.noEngine(settings, e);
+      throw new EngineAway(settings, e);
     }
   }
 

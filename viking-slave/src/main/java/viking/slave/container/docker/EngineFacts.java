@@ -39,14 +39,4 @@ public record EngineFacts(String version, int cpus, long memory, String rootDire
     return new EngineFacts(
         version.getVersion(), info.getNCPU(), info.getMemTotal(), info.getDockerRootDir());
   }
-
-  static BadInput noEngine(DockerSettings settings, RuntimeException why) {
-    return new BadInput(
-        "no Docker engine answers at "
-            + settings.engine()
-            + " ("
-            + Complaint.of(why).words()
-            + "): is dockerd running?",
-        why);
-  }
 }

@@ -1,0 +1,201 @@
+package viking.host;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import viking.api.ApiServer;
+import viking.core.actor.ActorLoop;
+import viking.core.actor.ProbePerformer;
+import viking.core.actor.StorePerformer;
+import viking.core.actor.TellPerformer;
+import viking.core.model.Host;
+import viking.core.model.Resources;
+import viking.core.store.EtcdStore;
+import viking.core.store.Store;
+import viking.leader.Leader;
+import viking.leader.LeaderSettings;
+import viking.slave.Slave;
+import viking.slave.SlaveSettings;
+import viking.slave.container.docker.DockerEngine;
+import viking.slave.container.docker.DockerSettings;
+import viking.slave.container.docker.EngineFacts;
+import viking.slave.host.MemoryFile;
+
+/**
+ * One host's slave, leader and API, from start to end. What it opens it closes in the opposite
+ * order, also when the start fails half way.
+ */
+public final class HostProcess implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HostProcess.class);
+
+  /** How long a planned departure may take: etcd may be away. */
+  private static final Duration GOODBYE = Duration.ofSeconds(3);
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final CountDownLatch slaveLeft = new CountDownLatch(1);
+  private final CountDownLatch leaderLeft = new CountDownLatch(1);
+  private final HostSettings settings;
+  private final Reports reports = new Reports();
+  private LocalProcess local;
+
+  private HostProcess(HostSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Starts all of it; blocks until the engine answers, which may be never. */
+  public static HostProcess start(HostSettings settings, String version) {
+    HostProcess process = new HostProcess(settings);
+    try {
+      process.begin(version);
+    } catch (RuntimeException | Error e) {
+      process.close();
+      throw e;
+    }
+    return process;
+  }
+
+  /**
+   * The planned end: the lead is given up, the host is announced as restarting, and containers go
+   * on.
+   */
+  public void leave() {
+    LOG.info("leaving: containers go on");
+    local.leave(leaderLeft::countDown);
+    try {
+      long until = System.nanoTime() + GOODBYE.toNanos();
+      boolean all =
+          leaderLeft.await(until - System.nanoTime(), TimeUnit.NANOSECONDS)
+              && slaveLeft.await(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (!all) {
+        LOG.warn("left without a word to etcd, which did not answer in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    close();
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      AutoCloseable each = open.pop();
+      try {
+        each.close();
+      } catch (Exception e) {
+        LOG.warn("could not close {}", each, e);
+      }
+    }
+  }
+
+  private void begin(String version) {
+    String address =
+        settings
+            .external()
+            .map(Address::own)
+            .orElseGet(() -> Address.towards(settings.etcd().endpoints().get(0)));
+    MemoryFile memory =
+        opened(MemoryFile.open(settings.dataDir(), () -> UUID.randomUUID().toString()));
+    String token = Token.of(settings.tokenFile());
+    DockerEngine engine =
+        opened(
+            DockerEngine.connect(
+                new DockerSettings(
+                    settings.docker().orElse(DockerSettings.USUAL_ENGINE), address)));
+    EngineFacts facts = EngineDoor.await(engine);
+    Host self =
+        new Host(
+            settings.name(),
+            memory.memory().hostId(),
+            address,
+            settings.tags(),
+            new Resources(1000L * facts.cpus(), facts.memory()),
+            Machine.free(Path.of(facts.rootDirectory())),
+            facts.version(),
+            version,
+            false);
+    if (settings.force()) {
+      Leftovers.end(engine, memory.memory().cluster());
+    }
+    Store store = opened(new EtcdStore(settings.etcd()));
+    local = new LocalProcess(settings, self, reports);
+    opened(ApiServer.start(local, store, token, listened(address), settings.port()));
+    local.slave(startSlave(self, memory, engine, store));
+    if (!settings.slave()) {
+      local.leader(startLeader(memory, store));
+    }
+    LOG.info(
+        "host {} at {}:{} as {}, etcd at {}",
+        self.name(),
+        address,
+        settings.port(),
+        settings.slave() ? "slave" : "master",
+        local.etcd());
+  }
+
+  private ActorLoop startSlave(Host self, MemoryFile memory, DockerEngine engine, Store store) {
+    return opened(
+        ActorLoop.start(
+            self.name() + ".slave",
+            last ->
+                new Observed<>(
+                    new Slave(
+                        new SlaveSettings(self, memory.memory(), SlaveSettings.USUAL_TTL), last),
+                    this::lookAtSlave),
+            List.of(
+                new StorePerformer(store),
+                engine,
+                memory,
+                new TellPerformer(self.name() + ".slave"))));
+  }
+
+  private ActorLoop startLeader(MemoryFile memory, Store store) {
+    String name = settings.name();
+    ProbePerformer probes = opened(new ProbePerformer(settings.port()));
+    return opened(
+        ActorLoop.start(
+            name + ".leader",
+            last ->
+                new Observed<>(
+                    new Leader(
+                        new LeaderSettings(
+                            name,
+                            memory.memory().cluster(),
+                            memory.memory().revision(),
+                            UUID.randomUUID().toString(),
+                            LeaderSettings.USUAL_TTL),
+                        last),
+                    this::lookAtLeader),
+            List.of(new StorePerformer(store), probes, new TellPerformer(name + ".leader"))));
+  }
+
+  private void lookAtSlave(Slave actor) {
+    reports.of(actor);
+    if (actor.left()) {
+      slaveLeft.countDown();
+    }
+  }
+
+  private void lookAtLeader(Leader actor) {
+    reports.of(actor);
+    if (actor.left()) {
+      leaderLeft.countDown();
+    }
+  }
+
+  private static List<String> listened(String address) {
+    return Stream.of("127.0.0.1", address).distinct().toList();
+  }
+
+  private <T extends AutoCloseable> T opened(T resource) {
+    open.push(resource);
+    return resource;
+  }
+}

@@ -1,0 +1,54 @@
+package viking.host;
+
+import com.google.common.collect.ImmutableSortedSet;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import viking.core.model.BadInput;
+import viking.core.model.Grammar;
+import viking.core.store.EtcdConfig;
+
+/**
+ * What a host process is told at its start.
+ *
+ * @param hostname its name in the cluster; without one the machine's own
+ * @param external the address that others reach this host at; without one it is found out
+ * @param slave never to lead
+ * @param force to end first what an earlier instance left running
+ */
+public record HostSettings(
+    Optional<String> hostname,
+    Optional<String> external,
+    EtcdConfig etcd,
+    Set<String> tags,
+    boolean slave,
+    boolean force,
+    Path dataDir,
+    int port,
+    Path tokenFile,
+    Optional<URI> docker) {
+  /** The API's port. */
+  public static final int USUAL_PORT = 1113;
+
+  public HostSettings {
+    hostname.ifPresent(name -> Grammar.HOSTNAME.check("hostname", name));
+    external.ifPresent(HostSettings::checkExternal);
+    tags.forEach(tag -> Grammar.TAG.check("tag", tag));
+    tags = ImmutableSortedSet.copyOf(tags);
+    Grammar.PORT.check("port", Integer.toString(port));
+  }
+
+  /** The name that is given, or else the machine's. */
+  public String name() {
+    return hostname.orElseGet(Machine::hostname);
+  }
+
+  private static void checkExternal(String address) {
+    Grammar.ADDRESS.check("external", address);
+    if (address.equals("0.0.0.0") || address.equals("::")) {
+      throw new BadInput(
+          "external '" + address + "' stands for every address: name the one that others use");
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package viking.host;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import viking.api.LocalHost;
+import viking.api.Report;
+import viking.core.actor.ActorLoop;
+import viking.core.model.Host;
+import viking.core.model.JobId;
+import viking.slave.Order;
+
+/** This process, as its API sees it; the API is there before slave and leader are. */
+final class LocalProcess implements LocalHost {
+  private final HostSettings settings;
+  private final Host self;
+  private final Reports reports;
+  private volatile Optional<ActorLoop> slave = Optional.empty();
+  private volatile Optional<ActorLoop> leader = Optional.empty();
+
+  LocalProcess(HostSettings settings, Host self, Reports reports) {
+    this.settings = settings;
+    this.self = self;
+    this.reports = reports;
+  }
+
+  void slave(ActorLoop loop) {
+    slave = Optional.of(loop);
+  }
+
+  void leader(ActorLoop loop) {
+    leader = Optional.of(loop);
+  }
+
+  @Override
+  public Host self() {
+    return self;
+  }
+
+  @Override
+  public boolean master() {
+    return !settings.slave();
+  }
+
+  @Override
+  public List<String> etcd() {
+    return settings.etcd().endpoints().stream().map(URI::getAuthority).toList();
+  }
+
+  @Override
+  public Report report() {
+    return reports.report();
+  }
+
+  @Override
+  public void retry(JobId job) {
+    slave.ifPresent(loop -> loop.tell(new Order.Retry(job)));
+  }
+
+  @Override
+  public void accept() {
+    slave.ifPresent(loop -> loop.tell(new Order.Accept()));
+    leader.ifPresent(loop -> loop.tell(viking.leader.Order.ACCEPT));
+  }
+
+  /** Orders the planned departure; each of the two says when it is complete. */
+  void leave(Runnable leaderLeft) {
+    slave.ifPresent(loop -> loop.tell(new Order.Leave()));
+    leader.ifPresentOrElse(loop -> loop.tell(viking.leader.Order.LEAVE), leaderLeft);
+  }
+}

@@ -1,0 +1,2 @@
+/** The host process: what it is told, and how it starts and ends. */
+package viking.host;

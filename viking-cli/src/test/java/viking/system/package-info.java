@@ -1,0 +1,2 @@
+/** Whole clusters: real host processes, engines and etcd in a lab, and what users see of them. */
+package viking.system;
