@@ -37,6 +37,8 @@ public final class Registration {
   private long planned;
   private long grant;
   private long commit;
+  private String sentValue = "";
+  private long sentLease;
   private long committed;
   private Optional<Entry> seen = Optional.empty();
   private boolean mine;
@@ -166,13 +168,15 @@ public final class Registration {
     } else if (!registered() || !seen.orElseThrow().value().equals(HostCodec.write(self))) {
       refusal = "";
       commit = tokens.next();
+      sentValue = HostCodec.write(self);
+      sentLease = lease();
       String key = Keys.host(self.name());
       out.accept(
           new StoreEffect.Commit(
               commit,
               new Txn(
                   List.of(Compare.modified(key, seen.map(Entry::modified).orElse(0L))),
-                  List.of(Write.put(key, HostCodec.write(self), lease()))),
+                  List.of(Write.put(key, sentValue, sentLease))),
               "host " + self.name() + " announces itself"));
     }
   }
@@ -204,9 +208,7 @@ public final class Registration {
       mine = true;
       long created = seen.map(Entry::created).orElse(committed);
       seen =
-          Optional.of(
-              new Entry(
-                  Keys.host(self.name()), HostCodec.write(self), created, committed, lease()));
+          Optional.of(new Entry(Keys.host(self.name()), sentValue, created, committed, sentLease));
     } else {
       looked = false;
       notBefore = now.after(RETRY);

@@ -212,6 +212,35 @@ class RegistrationTest {
   }
 
   @Test
+  void hasNotLeftWhileTheStoreHasTheKeyOnTheShortLease() {
+    register();
+    registration.leave();
+    List<Effect> effects = step();
+    StoreEvent put = answer(only(StoreEffect.Commit.class, effects));
+    perform(only(StoreEffect.Grant.class, effects));
+    take(put);
+    assertFalse(
+        registration.left(), "what was put before the long lease was there is on the short");
+    perform(only(StoreEffect.Commit.class, step()));
+    assertTrue(registration.left());
+    assertEquals(registration.lease(), etcd.find(KEY).orElseThrow().lease());
+  }
+
+  @Test
+  void hasNotLeftWhileTheStoreKnowsNothingOfTheRestart() {
+    look();
+    perform(only(StoreEffect.Grant.class, step()));
+    StoreEvent put = answer(only(StoreEffect.Commit.class, step()));
+    registration.leave();
+    perform(only(StoreEffect.Grant.class, step()));
+    take(put);
+    assertFalse(registration.left());
+    perform(only(StoreEffect.Commit.class, step()));
+    assertTrue(registration.left());
+    assertTrue(HostCodec.read("h1", etcd.find(KEY).orElseThrow().value()).restarting());
+  }
+
+  @Test
   void hasNothingToLeaveUnderANameThatItIsRefused() {
     rival("scribble");
     look();
