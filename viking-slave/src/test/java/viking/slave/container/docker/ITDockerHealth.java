@@ -52,7 +52,7 @@ class ITDockerHealth extends DockerScene {
 
   @Test
   void givesUpOnAPortThatTakesConnectionsAndSaysNothing() {
-    Seen running = line.started(id, shell("while true; do sleep 1000 | nc -l -p 80; done"));
+    Seen running = line.started(id, shell("nc -ll -p 80 -e sleep 1000"));
     Eventually.holds("port 80 is open", () -> check(running, tcp(80)).ok());
     HealthCheck silent = check(Kind.HTTP, "/", List.of(), 80, AT_ONCE);
     Eventually.holds(

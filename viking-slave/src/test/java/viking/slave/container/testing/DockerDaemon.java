@@ -11,12 +11,13 @@ import java.util.concurrent.TimeUnit;
 import viking.core.store.testing.Eventually;
 
 /**
- * A Docker engine of a test's own, without a network, that may be stopped, killed and held in its
- * tracks. It dies with the JVM: its shell kills it when the pipe to the JVM breaks.
+ * A Docker engine of a test's own that may be stopped, killed and held in its tracks. It has a
+ * network namespace to itself, since an engine without a bridge deletes the machine's docker0. It
+ * dies with the JVM: its shell kills it when the pipe to the JVM breaks.
  */
 public final class DockerDaemon implements AutoCloseable {
   private static final String SHELL =
-      "dockerd \"$@\" >>\"$0\" 2>&1 & echo $!; read -r how; kill -\"${how:-TERM}\" $!; wait $!";
+      "unshare --net dockerd \"$@\" >>\"$0\" 2>&1 & echo $!; read -r how; kill -\"${how:-TERM}\" $!; wait $!";
 
   private final Path directory;
   private Optional<Process> shell = Optional.empty();
