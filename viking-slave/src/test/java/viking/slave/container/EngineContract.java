@@ -45,7 +45,8 @@ abstract class EngineContract {
 
   /** Ends by SIGTERM at once, and with any code by {@link #end}. */
   static final String LIVES =
-      "trap 'exit 143' TERM; while ! test -e /end; do sleep 0.05; done; exit $(cat /end)";
+      "trap 'exit 143' TERM; while ! test -e /end; do sleep 0.05; done;"
+          + " code=$(cat /end); rm /end; exit $code";
 
   final EngineLine engine = line();
   final JobId id = new JobId("it" + Integer.toHexString(hashCode()), "web", "1");

@@ -46,7 +46,6 @@ final class Acts {
 
   void ensure(EngineEffect.EnsureVolume volume) {
     lane.call(
-        Limits.LONG,
         () ->
             volume.mustExist()
                 ? client.inspectVolumeCmd(volume.volume()).exec().getName()
@@ -73,7 +72,6 @@ final class Acts {
 
   private void create(EngineEffect.Create wanted, boolean mayPull) {
     lane.call(
-        Limits.LONG,
         () -> {
           expected.expect("create", wanted.name());
           return Recipe.of(wanted, hostAddress, client).exec().getId();
@@ -114,7 +112,6 @@ final class Acts {
 
   void start(EngineEffect.Start start) {
     lane.call(
-        Limits.LONG,
         () -> {
           begin(start.id());
           return looks.at(start.id());
@@ -145,7 +142,6 @@ final class Acts {
 
   void remove(EngineEffect.Remove remove) {
     lane.call(
-        Limits.LONG,
         () -> {
           client.removeContainerCmd(remove.id()).withRemoveVolumes(true).exec();
           return remove.id();

@@ -42,7 +42,6 @@ final class Checks {
             sight -> connect(asked, sight),
             () ->
                 lane.call(
-                    Limits.SHORT,
                     () -> looks.at(asked.id()),
                     sight -> connect(asked, sight),
                     failure -> fail(asked, failure)));

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
 import java.net.URI;
@@ -41,7 +42,9 @@ record Clients(DockerClient calls, DockerClient streams) implements AutoCloseabl
             .dockerHost(config.getDockerHost())
             .connectionTimeout(CONNECT);
     limit.ifPresent(http::responseTimeout);
-    return DockerClientImpl.getInstance(config, http.build());
+    DockerHttpClient client = http.build();
+    return DockerClientImpl.getInstance(
+        config, limit.isPresent() ? new FreshConnections(client) : client);
   }
 
   private static void close(DockerClient client) {

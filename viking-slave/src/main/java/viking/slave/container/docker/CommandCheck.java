@@ -1,18 +1,13 @@
 package viking.slave.container.docker;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Frame;
 import com.google.common.base.Splitter;
 import com.google.common.collect.Iterables;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import viking.core.model.HealthCheck;
 
 /**
@@ -21,37 +16,32 @@ import viking.core.model.HealthCheck;
  * not (an engine behind TCP), it is left to itself.
  */
 final class CommandCheck {
-  private static final Logger LOG = LoggerFactory.getLogger(CommandCheck.class);
   private static final int MOST_OUTPUT = 4096;
 
   private final Clients clients;
   private final Patience patience;
+  private final Duration limit;
 
-  CommandCheck(Clients clients, Patience patience) {
+  CommandCheck(Clients clients, Patience patience, Duration limit) {
     this.clients = clients;
     this.patience = patience;
+    this.limit = limit;
   }
 
   /** What is wrong, or nothing. Blocks; fails where the command could not be run at all. */
   Optional<String> run(String container, HealthCheck check) {
     long end = System.nanoTime() + check.timeout().toNanos();
     String exec = patience.within(check.timeout(), () -> create(clients.calls(), container, check));
-    Output output = new Output();
-    try (output) {
+    Output said = new Output();
+    try (Reception<Frame> output = new Reception<>(said::take)) {
       clients.streams().execStartCmd(exec).exec(output);
-      if (output.awaitCompletion(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+      if (output.ends(Duration.ofNanos(end - System.nanoTime()))) {
         Long code =
             patience.within(
-                Limits.SHORT, () -> clients.calls().inspectExecCmd(exec).exec().getExitCodeLong());
-        return verdict(code, output.lastLine());
+                limit, () -> clients.calls().inspectExecCmd(exec).exec().getExitCodeLong());
+        return verdict(code, said.lastLine());
       }
       kill(container, exec);
-      return Optional.of(late(check.timeout()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.of("given up");
-    } catch (IOException e) {
-      LOG.debug("a command's output did not close", e);
       return Optional.of(late(check.timeout()));
     }
   }
@@ -80,19 +70,17 @@ final class CommandCheck {
 
   private void kill(String container, String exec) {
     Long pid =
-        patience.within(
-            Limits.SHORT, () -> clients.calls().inspectExecCmd(exec).exec().getPidLong());
+        patience.within(limit, () -> clients.calls().inspectExecCmd(exec).exec().getPidLong());
     if (pid != null && pid > 0) {
       HostProcess.killIfOf(container, pid);
     }
   }
 
   /** The beginning of what it says, and no more. */
-  private static final class Output extends ResultCallback.Adapter<Frame> {
+  private static final class Output {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
-    @Override
-    public void onNext(Frame frame) {
+    void take(Frame frame) {
       synchronized (said) {
         byte[] part = frame.getPayload();
         said.write(part, 0, Math.min(part.length, MOST_OUTPUT - said.size()));

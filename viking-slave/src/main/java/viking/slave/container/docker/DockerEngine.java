@@ -18,20 +18,26 @@ public final class DockerEngine implements Performer, AutoCloseable {
   private final Lanes lanes;
   private Optional<Session> session = Optional.empty();
 
-  private DockerEngine(DockerSettings settings) {
+  private DockerEngine(DockerSettings settings, Limits limits) {
     this.settings = settings;
-    this.clients = Clients.of(settings.engine(), Limits.LONG);
-    this.lanes = Lanes.open(this::doubt);
+    this.clients = Clients.of(settings.engine(), limits.act());
+    this.lanes = Lanes.open(limits, this::doubt);
   }
 
   public static DockerEngine connect(DockerSettings settings) {
-    return new DockerEngine(settings);
+    return connect(settings, Limits.USUAL);
+  }
+
+  static DockerEngine connect(DockerSettings settings, Limits limits) {
+    return new DockerEngine(settings, limits);
   }
 
   /** Blocks until the engine has answered; refuses one that viking cannot work with. */
   public EngineFacts facts() {
     try {
-      return lanes.patience().within(Limits.SHORT, () -> EngineFacts.of(clients.calls(), settings));
+      return lanes
+          .patience()
+          .within(lanes.looks().limit(), () -> EngineFacts.of(clients.calls(), settings));
     } catch (BadInput e) {
       throw e;
     } catch (RuntimeException e) {
@@ -69,7 +75,7 @@ public final class DockerEngine implements Performer, AutoCloseable {
     return session.get();
   }
 
-  private void doubt() {
+  void doubt() {
     Optional<Session> present;
     synchronized (this) {
       present = session;

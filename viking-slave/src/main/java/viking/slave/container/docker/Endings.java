@@ -79,7 +79,6 @@ final class Endings {
 
   private void signal(Ending ending, String signal, Duration wait, Runnable otherwise) {
     lane.call(
-        Limits.SHORT,
         () -> {
           if (byToken.containsKey(ending.token())) {
             client.killContainerCmd(ending.id()).withSignal(signal).exec();
@@ -114,7 +113,6 @@ final class Endings {
 
   private void look(Ending ending) {
     lane.call(
-        Limits.SHORT,
         () -> looks.at(ending.id()),
         sight -> {
           if (sight.seen().phase() != Phase.RUNNING) {
@@ -127,7 +125,6 @@ final class Endings {
   /** Not even killed: its process hangs in the kernel. */
   private void giveUp(Ending ending) {
     lane.call(
-        Limits.SHORT,
         () -> looks.at(ending.id()),
         sight -> {
           boolean runs = sight.seen().phase() == Phase.RUNNING;

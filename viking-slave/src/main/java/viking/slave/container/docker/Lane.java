@@ -16,19 +16,24 @@ final class Lane implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
   private final ThreadPoolExecutor threads;
+  private final Duration limit;
   private final Patience patience;
   private final Runnable silence;
   private volatile long gaveUpAt = System.nanoTime();
 
-  Lane(String name, int most, Patience patience, Runnable silence) {
+  Lane(String name, int most, Duration limit, Patience patience, Runnable silence) {
     this.threads = Threads.pool(name, most);
+    this.limit = limit;
     this.patience = patience;
     this.silence = silence;
   }
 
+  Duration limit() {
+    return limit;
+  }
+
   /** Makes the call; the failure may be one that the call itself never had the chance to have. */
-  <T> void call(
-      Duration limit, Supplier<T> call, Consumer<T> then, Consumer<RuntimeException> failed) {
+  <T> void call(Supplier<T> call, Consumer<T> then, Consumer<RuntimeException> failed) {
     long asked = System.nanoTime();
     execute(
         () -> {

@@ -14,13 +14,13 @@ record Lanes(Lane acts, Lane looks, Lane checks, Lane pulls, Prober prober, Pati
   private static final int PULLS = 2;
 
   /** The engine's silence is reported, once for every call that it left unanswered. */
-  static Lanes open(Runnable silence) {
+  static Lanes open(Limits limits, Runnable silence) {
     Patience patience = new Patience();
     return new Lanes(
-        new Lane("docker-act", ACTS, patience, silence),
-        new Lane("docker-look", LOOKS, patience, silence),
-        new Lane("docker-check", CHECKS, patience, silence),
-        new Lane("docker-pull", PULLS, patience, silence),
+        new Lane("docker-act", ACTS, limits.act(), patience, silence),
+        new Lane("docker-look", LOOKS, limits.look(), patience, silence),
+        new Lane("docker-check", CHECKS, limits.look(), patience, silence),
+        new Lane("docker-pull", PULLS, limits.pull(), patience, silence),
         new Prober(patience),
         patience);
   }

@@ -2,15 +2,12 @@ package viking.slave.container.docker;
 
 import java.time.Duration;
 
-/** How long a call may take before its outcome counts as unknown. */
-final class Limits {
-  /** Looking, listing, signalling: the engine does them from memory. */
-  static final Duration SHORT = Duration.ofSeconds(10);
-
-  /** Making, starting, removing: on a busy disk they take their time. */
-  static final Duration LONG = Duration.ofSeconds(30);
-
-  static final Duration PULL = Duration.ofMinutes(10);
-
-  private Limits() {}
+/**
+ * How long a call may take before its outcome counts as unknown: looking and signalling, which the
+ * engine does from memory; making, starting and removing, which take their time on a busy disk; and
+ * a pull.
+ */
+record Limits(Duration look, Duration act, Duration pull) {
+  static final Limits USUAL =
+      new Limits(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(10));
 }

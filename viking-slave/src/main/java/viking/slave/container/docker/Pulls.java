@@ -1,14 +1,12 @@
 package viking.slave.container.docker;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.command.PullImageResultCallback;
-import com.github.dockerjava.api.exception.DockerException;
-import java.io.IOException;
+import com.github.dockerjava.api.model.PullResponseItem;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Fetches images from their registry: one pull an image, however many wait for it. */
 final class Pulls {
@@ -44,16 +42,16 @@ final class Pulls {
   }
 
   private Optional<String> fetch(String image) {
-    try (Progress progress = new Progress()) {
+    AtomicReference<Optional<String>> wrong = new AtomicReference<>(Optional.empty());
+    Reception<PullResponseItem> progress =
+        new Reception<>(item -> problem(item).ifPresent(text -> wrong.set(Optional.of(text))));
+    try (progress) {
       client.pullImageCmd(named(image)).exec(progress);
-      return progress.awaitCompletion(Limits.PULL.toMillis(), TimeUnit.MILLISECONDS)
-          ? progress.problem()
-          : Optional.of("not done within " + Prober.seconds(Limits.PULL));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.of("given up");
-    } catch (IOException | RuntimeException e) {
-      return Optional.of(problem(e));
+      return progress.ends(lane.limit())
+          ? wrong.get()
+          : Optional.of("not done within " + Prober.seconds(lane.limit()));
+    } catch (RuntimeException e) {
+      return Optional.of(Complaint.of(e).words());
     }
   }
 
@@ -63,28 +61,8 @@ final class Pulls {
     return tagged ? image : image + ":latest";
   }
 
-  private static String problem(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null && !(cause instanceof DockerException)) {
-      cause = cause.getCause();
-    }
-    return cause instanceof DockerException e
-        ? Complaint.of(e).words()
-        : Complaint.oneLine(String.valueOf(cause.getMessage()));
-  }
-
-  /** How it ended. */
-  private static final class Progress extends PullImageResultCallback {
-    private volatile Optional<String> failed = Optional.empty();
-
-    @Override
-    public void onError(Throwable failure) {
-      failed = Optional.of(Pulls.problem(failure));
-      super.onError(failure);
-    }
-
-    Optional<String> problem() {
-      return failed;
-    }
+  private static Optional<String> problem(PullResponseItem item) {
+    return Optional.ofNullable(item.getErrorDetail())
+        .map(detail -> Complaint.readable(String.valueOf(detail.getMessage())));
   }
 }

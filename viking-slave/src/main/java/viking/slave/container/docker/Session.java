@@ -33,7 +33,7 @@ final class Session implements AutoCloseable {
     this.endings = new Endings(clients.calls(), looks, lanes.looks(), lanes.patience(), answers);
     Pulls pulls = new Pulls(clients.streams(), lanes.pulls());
     this.acts = new Acts(clients.calls(), address, lanes.acts(), looks, pulls, expected, answers);
-    CommandCheck commands = new CommandCheck(clients, lanes.patience());
+    CommandCheck commands = new CommandCheck(clients, lanes.patience(), lanes.checks().limit());
     this.checks = new Checks(looks, lanes.checks(), lanes.prober(), commands, answers);
   }
 
@@ -73,9 +73,8 @@ final class Session implements AutoCloseable {
     lanes
         .looks()
         .call(
-            Limits.LONG,
             () -> {
-              if (news.open(Limits.SHORT)) {
+              if (news.open(lanes.looks().limit())) {
                 endings.doubt();
               }
               return census.take();
@@ -136,7 +135,6 @@ final class Session implements AutoCloseable {
     lanes
         .looks()
         .call(
-            Limits.SHORT,
             () -> {
               lookingAt.remove(id);
               return looks.at(id);
