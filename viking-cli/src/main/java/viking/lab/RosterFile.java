@@ -37,14 +37,27 @@ final class RosterFile {
     return Optional.of(roster(directory, values));
   }
 
-  /** Those of all labs that have their directories beside each other. */
+  /** Those of all labs that have their directories beside each other, but for other versions'. */
   static List<Roster> readAll(Path parent) {
     try (Stream<Path> directories = Files.list(parent)) {
-      return directories.sorted().map(RosterFile::read).flatMap(Optional::stream).toList();
+      return directories
+          .filter(Files::isDirectory)
+          .sorted()
+          .map(RosterFile::readIfOurs)
+          .flatMap(Optional::stream)
+          .toList();
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Optional<Roster> readIfOurs(Path directory) {
+    try {
+      return read(directory);
+    } catch (BadInput e) {
+      return Optional.empty();
     }
   }
 

@@ -3,6 +3,7 @@ package viking.lab;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -40,41 +41,38 @@ final class Shell {
 
   /**
    * Runs a command to its end. Its output goes through files, so that what it leaves running in the
-   * background holds nobody up.
+   * background holds nobody up; they have lost their names before the command is over.
    */
   static Said run(
       Duration patience, String input, Map<String, String> environment, List<String> command) {
     try {
-      Path folder = Files.createTempDirectory("viking-lab");
-      try {
-        return run(folder, patience, input, environment, command);
-      } finally {
-        for (String name : List.of("in", "out", "err")) {
-          Files.deleteIfExists(folder.resolve(name));
+      Path in = Files.createTempFile("viking-lab", null);
+      Path out = Files.createTempFile("viking-lab", null);
+      Path err = Files.createTempFile("viking-lab", null);
+      ProcessBuilder builder =
+          builder(environment, command)
+              .redirectInput(Files.writeString(in, input, UTF_8).toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      try (InputStream said = Files.newInputStream(out);
+          InputStream complained = Files.newInputStream(err)) {
+        Process process;
+        try {
+          process = start(builder);
+        } finally {
+          for (Path file : List.of(in, out, err)) {
+            Files.delete(file);
+          }
         }
-        Files.delete(folder);
+        await(process, patience, command);
+        return new Said(process.exitValue(), text(said), text(complained));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Said run(
-      Path folder,
-      Duration patience,
-      String input,
-      Map<String, String> environment,
-      List<String> command)
-      throws IOException {
-    Path in = Files.writeString(folder.resolve("in"), input, UTF_8);
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
-    ProcessBuilder builder =
-        builder(environment, command)
-            .redirectInput(in.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
-    Process process = start(builder);
+  private static void await(Process process, Duration patience, List<String> command) {
     try {
       if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
@@ -85,7 +83,6 @@ final class Shell {
       process.destroyForcibly();
       throw interrupted(e);
     }
-    return new Said(process.exitValue(), text(out), text(err));
   }
 
   /** Runs a command on the terminal, or whatever else there is, of viking itself. */
@@ -134,7 +131,7 @@ final class Shell {
     return builder;
   }
 
-  private static String text(Path file) throws IOException {
-    return new String(Files.readAllBytes(file), UTF_8);
+  private static String text(InputStream in) throws IOException {
+    return new String(in.readAllBytes(), UTF_8);
   }
 }
