@@ -152,6 +152,7 @@ class ITLab {
 
   @Test
   void aHostWithoutPowerKeepsItsDiskAlone() throws IOException {
+    assertEquals("well", fetched("h1", "h2"));
     String id = Image.run(lab.host("h2"));
     lab.host("h2").kill(Part.ALL);
     assertEquals(
@@ -164,6 +165,8 @@ class ITLab {
     assertEquals("h2 is off: `viking lab heal h2` turns it on", e.getMessage());
     lab.host("h2").heal();
     assertEquals("exited", Image.state(lab.host("h2"), id));
+    lab.awaitReady();
+    assertEquals("well", fetched("h1", "h2"), "neighbours know it as before");
   }
 
   @Test

@@ -36,6 +36,7 @@ class RosterTest {
     Stream.concat(Stream.of(largest.bridge()), largest.members().stream().map(Member::handle))
         .forEach(name -> assertEquals(true, name.length() <= 15, name));
     assertEquals("10.113.255.210", largest.member("h200").address());
+    assertEquals("02:76:6b:71:ff:d2", largest.member("h200").card());
   }
 
   @Test
