@@ -12,11 +12,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The one place that starts programs. */
 final class Shell {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final List<String> OTHERS = List.of("VIKING_", "ETCD", "DOCKER_", "NOTIFY_SOCKET");
+  private static final Pattern OTHERS =
+      Pattern.compile("VIKING_.*|ETCD.*|DOCKER_.*|NOTIFY_SOCKET|(?i:(http|https|all)_proxy)");
   private static final List<String> LAUNCHER = List.of("VIKING_JAVA_HOME", "VIKING_JAVA_OPTS");
 
   private Shell() {}
@@ -120,13 +122,16 @@ final class Shell {
     }
   }
 
-  /** Of viking's own environment goes what would speak of another cluster, engine or etcd. */
+  /**
+   * Of viking's own environment goes what would speak of another cluster, engine or etcd, and the
+   * proxies: they do not know the way to a lab.
+   */
   private static ProcessBuilder builder(Map<String, String> environment, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder
         .environment()
         .keySet()
-        .removeIf(name -> !LAUNCHER.contains(name) && OTHERS.stream().anyMatch(name::startsWith));
+        .removeIf(name -> !LAUNCHER.contains(name) && OTHERS.matcher(name).matches());
     builder.environment().putAll(environment);
     return builder;
   }
