@@ -136,6 +136,13 @@ class ITLabLife {
     Files.delete(file.getParent());
   }
 
+  @Test
+  void aDirectoryThatACrashLeftEmptyGoes() throws IOException {
+    Files.createDirectory(parent.resolve(NAME));
+    assertEquals(false, Lab.down(NAME, parent, line -> {}));
+    assertEquals(List.of(), Traces.of(NAME, parent.resolve(NAME)));
+  }
+
   /** Kills {@code viking lab up} once it has told so much; none told, once it has begun. */
   private void crash(int lines) throws IOException, InterruptedException {
     Process process = process("up", "2").redirectErrorStream(true).start();

@@ -2,6 +2,7 @@ package viking.lab;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -51,6 +52,17 @@ class RosterFileTest {
     Files.writeString(file, "format=1\nlab=b\nnet=x\n", UTF_8);
     BadInput e = assertThrows(BadInput.class, () -> RosterFile.read(directory));
     assertEquals(file + " says net=x, which is no number", e.getMessage());
+  }
+
+  @Test
+  void whatACrashLeavesIsToldFromOtherThings() throws IOException {
+    Path directory = Files.createDirectory(parent.resolve("b"));
+    assertTrue(RosterFile.isBlank(directory));
+    Files.createFile(directory.resolve(RosterFile.NAME + ".new"));
+    assertTrue(RosterFile.isBlank(directory));
+    Files.createFile(directory.resolve("diary"));
+    assertFalse(RosterFile.isBlank(directory));
+    assertFalse(RosterFile.isBlank(parent.resolve("none")));
   }
 
   private Roster roster(String lab, int net) {
