@@ -52,8 +52,14 @@ record Daemon(Member member, String role, List<String> command) {
         .orElse(new Life(State.DEAD, Optional.empty()));
   }
 
+  /** Looks at the one process that was started last, and so costs little. */
   boolean isDead() {
-    return life().state() == State.DEAD;
+    String recorded = recorded();
+    int space = recorded.indexOf(' ');
+    return space < 0
+        || ProcessTable.stat(Long.parseLong(recorded.substring(0, space)))
+            .filter(stat -> Long.toString(stat.ticks()).equals(recorded.substring(space + 1)))
+            .isEmpty();
   }
 
   /** Starts it, after an end to what is left of an earlier one. */

@@ -1,6 +1,5 @@
 package viking.lab;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import viking.core.model.BadInput;
 
 /** A lab that is up, or has been: whatever was broken since. */
@@ -152,7 +150,7 @@ public final class Lab {
           "a lab '%s' is there, but not in %s: set VIKING_LAB_DIR to where it is, or `viking lab down`"
               .formatted(plan.name(), plan.parent()));
     }
-    if (holdsOther(directory)) {
+    if (Files.exists(directory) && !RosterFile.isBlank(directory)) {
       throw new BadInput(
           "%s is there and is no lab: move it away, or set VIKING_LAB_DIR".formatted(directory));
     }
@@ -167,18 +165,6 @@ public final class Lab {
         plan.hosts().orElse(LabPlan.USUAL_HOSTS),
         plan.etcds().orElse(LabPlan.USUAL_ETCDS),
         plan.program());
-  }
-
-  /** What a crash just before the first write leaves is not foreign. */
-  private static boolean holdsOther(Path directory) {
-    if (!Files.exists(directory)) {
-      return false;
-    }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.anyMatch(file -> !file.endsWith(RosterFile.NAME + ".new"));
-    } catch (IOException e) {
-      return true;
-    }
   }
 
   private static String others(Path parent) {

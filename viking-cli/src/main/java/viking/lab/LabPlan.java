@@ -22,7 +22,7 @@ public record LabPlan(
   private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,6}");
 
   /** Engines make sockets below it, whose whole path is limited to 107 bytes. */
-  private static final int LONGEST_PARENT = 40;
+  private static final int LONGEST_PARENT = 50;
 
   public LabPlan {
     checkName(name);

@@ -2,6 +2,7 @@ package viking.lab;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * One machine of a lab: its names and its place.
@@ -10,6 +11,8 @@ import java.util.Locale;
  * @param directory holds all that it has on disk
  */
 record Member(String lab, String name, Kind kind, String address, Path directory) {
+  private static final Pattern PERIOD = Pattern.compile("\\.");
+
   /** What a member is for. */
   enum Kind {
     MASTER,
@@ -37,6 +40,18 @@ record Member(String lab, String name, Kind kind, String address, Path directory
   /** What all handles of a lab begin with, and no other lab's. */
   static String prefix(String lab) {
     return "vk-" + lab + "-";
+  }
+
+  /**
+   * The address of its network card, made of its IP address: a new card would puzzle the others.
+   */
+  String card() {
+    String[] numbers = PERIOD.split(address, -1);
+    return "02:76:6b:%02x:%02x:%02x"
+        .formatted(
+            Integer.parseInt(numbers[1]),
+            Integer.parseInt(numbers[2]),
+            Integer.parseInt(numbers[3]));
   }
 
   Path namespace() {

@@ -43,7 +43,10 @@ final class Network {
       Shell.must("ip", "netns", "add", name);
     }
     if (!isLink(name)) {
-      Shell.must("ip", "link", "add", name, "type", "veth", "peer", "name", "eth0", "netns", name);
+      Shell.must(
+          "link add %s type veth peer name eth0 address %s netns %s\n"
+              .formatted(name, member.card(), name),
+          List.of("ip", "-batch", "-"));
     }
     Shell.must(
         "link set lo up\naddress replace %s/24 dev eth0\nlink set eth0 up\n"

@@ -25,6 +25,9 @@ final class Razing {
 
   /** Whether there was anything. The roster goes last, so that a crash on the way is made good. */
   boolean all() {
+    if (RosterFile.isBlank(directory)) {
+      Demolition.erase(directory);
+    }
     Optional<Roster> roster = RosterFile.read(directory);
     List<Member> members = members(roster);
     if (roster.isEmpty() && members.isEmpty() && !Network.isBridge(lab)) {

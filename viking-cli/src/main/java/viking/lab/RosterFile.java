@@ -20,6 +20,7 @@ import viking.core.model.BadInput;
 final class RosterFile {
   static final String NAME = "lab.properties";
 
+  private static final String FRESH = NAME + ".new";
   private static final String FORMAT = "1";
 
   private RosterFile() {}
@@ -37,14 +38,36 @@ final class RosterFile {
     return Optional.of(roster(directory, values));
   }
 
-  /** Those of all labs that have their directories beside each other. */
+  /** Those of all labs that have their directories beside each other, but for other versions'. */
   static List<Roster> readAll(Path parent) {
     try (Stream<Path> directories = Files.list(parent)) {
-      return directories.sorted().map(RosterFile::read).flatMap(Optional::stream).toList();
+      return directories
+          .filter(Files::isDirectory)
+          .sorted()
+          .map(RosterFile::readIfOurs)
+          .flatMap(Optional::stream)
+          .toList();
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether a crash may have left it just before the first write, or after the last deletion. */
+  static boolean isBlank(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.allMatch(file -> file.endsWith(FRESH));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Optional<Roster> readIfOurs(Path directory) {
+    try {
+      return read(directory);
+    } catch (BadInput e) {
+      return Optional.empty();
     }
   }
 
@@ -57,7 +80,7 @@ final class RosterFile {
     values.setProperty("etcds", Integer.toString(roster.etcds()));
     values.setProperty("program", roster.program().toString());
     Path file = roster.directory().resolve(NAME);
-    Path fresh = roster.directory().resolve(NAME + ".new");
+    Path fresh = roster.directory().resolve(FRESH);
     try {
       Files.createDirectories(roster.directory());
       try (Writer writer = Files.newBufferedWriter(fresh, UTF_8)) {

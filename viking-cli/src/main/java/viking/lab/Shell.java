@@ -3,6 +3,7 @@ package viking.lab;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -11,11 +12,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The one place that starts programs. */
 final class Shell {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final List<String> OTHERS = List.of("VIKING_", "ETCD", "DOCKER_", "NOTIFY_SOCKET");
+  private static final Pattern OTHERS =
+      Pattern.compile("VIKING_.*|ETCD.*|DOCKER_.*|NOTIFY_SOCKET|(?i:(http|https|all)_proxy)");
   private static final List<String> LAUNCHER = List.of("VIKING_JAVA_HOME", "VIKING_JAVA_OPTS");
 
   private Shell() {}
@@ -40,41 +43,38 @@ final class Shell {
 
   /**
    * Runs a command to its end. Its output goes through files, so that what it leaves running in the
-   * background holds nobody up.
+   * background holds nobody up; they have lost their names before the command is over.
    */
   static Said run(
       Duration patience, String input, Map<String, String> environment, List<String> command) {
     try {
-      Path folder = Files.createTempDirectory("viking-lab");
-      try {
-        return run(folder, patience, input, environment, command);
-      } finally {
-        for (String name : List.of("in", "out", "err")) {
-          Files.deleteIfExists(folder.resolve(name));
+      Path in = Files.createTempFile("viking-lab", null);
+      Path out = Files.createTempFile("viking-lab", null);
+      Path err = Files.createTempFile("viking-lab", null);
+      ProcessBuilder builder =
+          builder(environment, command)
+              .redirectInput(Files.writeString(in, input, UTF_8).toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      try (InputStream said = Files.newInputStream(out);
+          InputStream complained = Files.newInputStream(err)) {
+        Process process;
+        try {
+          process = start(builder);
+        } finally {
+          for (Path file : List.of(in, out, err)) {
+            Files.delete(file);
+          }
         }
-        Files.delete(folder);
+        await(process, patience, command);
+        return new Said(process.exitValue(), text(said), text(complained));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Said run(
-      Path folder,
-      Duration patience,
-      String input,
-      Map<String, String> environment,
-      List<String> command)
-      throws IOException {
-    Path in = Files.writeString(folder.resolve("in"), input, UTF_8);
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
-    ProcessBuilder builder =
-        builder(environment, command)
-            .redirectInput(in.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
-    Process process = start(builder);
+  private static void await(Process process, Duration patience, List<String> command) {
     try {
       if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
@@ -85,7 +85,6 @@ final class Shell {
       process.destroyForcibly();
       throw interrupted(e);
     }
-    return new Said(process.exitValue(), text(out), text(err));
   }
 
   /** Runs a command on the terminal, or whatever else there is, of viking itself. */
@@ -123,18 +122,21 @@ final class Shell {
     }
   }
 
-  /** Of viking's own environment goes what would speak of another cluster, engine or etcd. */
+  /**
+   * Of viking's own environment goes what would speak of another cluster, engine or etcd, and the
+   * proxies: they do not know the way to a lab.
+   */
   private static ProcessBuilder builder(Map<String, String> environment, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder
         .environment()
         .keySet()
-        .removeIf(name -> !LAUNCHER.contains(name) && OTHERS.stream().anyMatch(name::startsWith));
+        .removeIf(name -> !LAUNCHER.contains(name) && OTHERS.matcher(name).matches());
     builder.environment().putAll(environment);
     return builder;
   }
 
-  private static String text(Path file) throws IOException {
-    return new String(Files.readAllBytes(file), UTF_8);
+  private static String text(InputStream in) throws IOException {
+    return new String(in.readAllBytes(), UTF_8);
   }
 }

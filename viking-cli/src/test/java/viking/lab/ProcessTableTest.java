@@ -1,0 +1,88 @@
+package viking.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import viking.core.store.testing.Eventually;
+
+/** On processes of this JVM, which it may look into without being root. */
+class ProcessTableTest {
+  @TempDir private Path directory;
+  private Process sleeper;
+
+  @AfterEach
+  void end() {
+    if (sleeper != null) {
+      sleeper.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aCommandMayHoldWhatSeparatesTheRest() {
+    String text = "42 (a) b (c)) S 7 42 42 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 1 0 99123 8192 100 1";
+    assertEquals(new ProcessTable.Stat("a) b (c)", 'S', 7, 99123), ProcessTable.Stat.parse(text));
+    assertFalse(ProcessTable.Stat.parse(text.replace(") S", ") Z")).isAlive());
+  }
+
+  @Test
+  void findsWhatBearsTheMark() throws IOException {
+    start(member(), "viking");
+    List<LabProcess> found = ProcessTable.of(member());
+    assertEquals(List.of(sleeper.pid()), found.stream().map(LabProcess::pid).toList());
+    assertEquals("viking", found.get(0).role());
+    assertFalse(found.get(0).contained());
+    Member other = new Member("zz", "h2", Member.Kind.SLAVE, "", directory.resolve("2"));
+    assertEquals(List.of(), ProcessTable.of(other));
+  }
+
+  @Test
+  void pausesResumesAndKills() throws IOException {
+    start(member(), "etcd");
+    Signals.pause(member(), process -> true);
+    Eventually.holds("paused", () -> ProcessTable.of(member()).get(0).paused());
+    Signals.resume(member(), process -> true);
+    Eventually.holds("goes on", () -> !ProcessTable.of(member()).get(0).paused());
+    Signals.kill(member(), process -> process.role().equals("another"));
+    assertTrue(sleeper.isAlive());
+    Signals.kill(member(), process -> true);
+    Eventually.holds("killed", () -> !sleeper.isAlive());
+    assertEquals(List.of(), ProcessTable.of(member()));
+  }
+
+  @Test
+  void anIdThatWasGivenAnewIsNotTheProcessThatWasSeen() throws IOException {
+    start(member(), "etcd");
+    LabProcess seen = ProcessTable.of(member()).get(0);
+    Signals.terminate(
+        new LabProcess(
+            seen.pid(), seen.ticks() - 1, seen.parent(), false, seen.command(), "etcd", false));
+    assertTrue(sleeper.isAlive());
+    assertEquals(List.of(seen), ProcessTable.of(member()));
+    Signals.terminate(seen);
+    Eventually.holds("ended", () -> !sleeper.isAlive());
+  }
+
+  private Member member() {
+    return new Member("zz", "h1", Member.Kind.MASTER, "", directory.resolve("1"));
+  }
+
+  /** Returns once it is the program itself, and no copy of this JVM any more. */
+  private void start(Member member, String role) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder("sleep", "1000");
+    builder.environment().put(ProcessTable.MARK, member.directory().toString());
+    builder.environment().put(ProcessTable.ROLE, role);
+    sleeper = builder.start();
+    Eventually.holds(
+        "sleep runs",
+        () ->
+            ProcessTable.of(member).stream()
+                .anyMatch(process -> process.command().equals("sleep")));
+  }
+}
