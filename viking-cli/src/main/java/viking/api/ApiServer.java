@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import viking.api.http.Door;
@@ -23,6 +24,7 @@ public final class ApiServer implements AutoCloseable {
   private final Worker worker = new Worker("viking-api-worker");
   private final Measures measures;
   private final Door door;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private ApiServer(
       LocalHost local, Store store, String token, List<String> addresses, int port, Limits limits) {
@@ -58,10 +60,13 @@ public final class ApiServer implements AutoCloseable {
     return door.port();
   }
 
+  /** Closing it twice is fine. */
   @Override
   public void close() {
-    door.close();
-    release();
+    if (closed.compareAndSet(false, true)) {
+      door.close();
+      release();
+    }
   }
 
   private void release() {

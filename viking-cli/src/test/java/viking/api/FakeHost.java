@@ -3,6 +3,7 @@ package viking.api;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import viking.core.model.Host;
 import viking.core.model.JobId;
 import viking.leader.testing.Hand;
@@ -12,7 +13,7 @@ final class FakeHost implements LocalHost {
   final Queue<JobId> retried = new ConcurrentLinkedQueue<>();
   private final Host self;
   private volatile Report report = new Report("c1", 7, true, false, "");
-  private volatile int accepted;
+  private final AtomicInteger accepted = new AtomicInteger();
 
   FakeHost(String name, String address) {
     Host machine = Hand.machine(name, "ssd");
@@ -54,7 +55,7 @@ final class FakeHost implements LocalHost {
   }
 
   int accepted() {
-    return accepted;
+    return accepted.get();
   }
 
   @Override
@@ -64,7 +65,7 @@ final class FakeHost implements LocalHost {
 
   @Override
   public void accept() {
-    accepted++;
+    accepted.incrementAndGet();
     report = new Report("c1", report.revision(), true, false, "");
   }
 }

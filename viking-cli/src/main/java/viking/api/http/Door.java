@@ -1,7 +1,9 @@
 package viking.api.http;
 
+import com.google.common.net.InetAddresses;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -9,7 +11,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -86,10 +87,15 @@ public final class Door implements AutoCloseable {
   /** Whoever waits for an answer gets it, if it comes within a second. */
   @Override
   public void close() {
-    loop.runOnContext(nothing -> desk.guests().closing());
-    List<Future<Void>> ends = servers.stream().map(each -> each.shutdown(FAREWELL)).toList();
+    Promise<Void> left = Promise.promise();
+    loop.runOnContext(now -> desk.guests().leave().onComplete(left));
     try {
-      await(Future.join(ends));
+      await(left.future().timeout(FAREWELL.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debug("not everybody could be answered before the end", e);
+    }
+    try {
+      await(Future.join(servers.stream().map(HttpServer::close).toList()));
     } catch (ExecutionException | TimeoutException e) {
       LOG.debug("the API's port was not closed in order", e);
     }
@@ -145,8 +151,8 @@ public final class Door implements AutoCloseable {
     Set<InetAddress> all = new LinkedHashSet<>();
     for (String address : addresses) {
       try {
-        all.add(InetAddress.getByName(address));
-      } catch (UnknownHostException e) {
+        all.add(InetAddresses.forString(address));
+      } catch (IllegalArgumentException e) {
         throw new BadInput("'" + address + "' is no address that the API could listen on", e);
       }
     }

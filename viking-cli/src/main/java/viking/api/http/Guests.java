@@ -1,5 +1,7 @@
 package viking.api.http;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
@@ -23,6 +25,7 @@ final class Guests {
   /** Those that wait for an answer. */
   private final Map<HttpConnection, Boolean> served = new HashMap<>();
 
+  private final Promise<Void> gone = Promise.promise();
   private boolean closing;
 
   Guests(Vertx vertx, Limits limits) {
@@ -58,15 +61,24 @@ final class Guests {
     }
     if (closing) {
       close(connection);
+      lookWhetherGone();
     } else {
       expect(connection);
     }
   }
 
-  /** Nobody new, and whoever waits for nothing goes. */
-  void closing() {
+  /** Nobody new, and whoever waits for nothing goes; until all have had their answers. */
+  Future<Void> leave() {
     closing = true;
     List.copyOf(silent.keySet()).forEach(Guests::close);
+    lookWhetherGone();
+    return gone.future();
+  }
+
+  private void lookWhetherGone() {
+    if (closing && served.isEmpty()) {
+      gone.tryComplete();
+    }
   }
 
   private boolean isFull() {
@@ -100,9 +112,10 @@ final class Guests {
   private void left(HttpConnection connection) {
     stopExpecting(connection);
     served.remove(connection);
+    lookWhetherGone();
   }
 
   private static void close(HttpConnection connection) {
-    connection.close();
+    Future<Void> unused = connection.close();
   }
 }

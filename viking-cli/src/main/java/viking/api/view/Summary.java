@@ -3,6 +3,7 @@ package viking.api.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import viking.core.model.Health;
 import viking.core.model.Job;
@@ -25,10 +26,7 @@ record Summary(ClusterState state, JobOutline outline, Fleet fleet, Optional<Req
     sentences.add(first());
     if (outline.job().isPresent() && !facts().ended()) {
       request.flatMap(Request::pin).map(Summary::pinned).ifPresent(sentences::add);
-      request
-          .map(Request::avoid)
-          .filter(hosts -> !hosts.isEmpty())
-          .map(Summary::avoided)
+      request.map(Request::avoid).filter(hosts -> !hosts.isEmpty()).map(Summary::avoided)
           .ifPresent(sentences::add);
       if (state.leader().isEmpty()) {
         sentences.add("No host leads at the moment, so nothing is placed or moved.");
@@ -63,9 +61,9 @@ record Summary(ClusterState state, JobOutline outline, Fleet fleet, Optional<Req
     return id
         + outline
             .assignedTo()
-            .map(
-                host ->
-                    HostCondition.of(state, host).orElseThrow().isLost() ? onLost(host) : on(host))
+            .map(host -> HostCondition.of(state, host).orElseThrow().isLost()
+                ? onLost(host)
+                : on(host))
             .orElseGet(this::nowhere);
   }
 
@@ -117,11 +115,7 @@ record Summary(ClusterState state, JobOutline outline, Fleet fleet, Optional<Req
     return plan.unplaced().stream()
         .findFirst()
         .map(left -> (left.blocked() ? " is blocked: " : " waits: ") + sentence(left.reason()))
-        .orElseGet(
-            () ->
-                " has a place on "
-                    + plan.placements().get(0).hostname()
-                    + ", and is about to go there.");
+        .orElseGet(() -> " has a place on " + plan.placements().get(0).hostname() + " and is about to go there.");
   }
 
   private String health(Status status, String host) {
@@ -130,18 +124,11 @@ record Summary(ClusterState state, JobOutline outline, Fleet fleet, Optional<Req
         + (status.message().isEmpty() ? "" : " (" + status.message() + ")");
   }
 
-  /** What speaks for the host it is on, were it chosen now. */
+  /** What speaks for the host it is on, or against it, were it chosen now. */
   private String reason(String host) {
     return Dowding.explain(fleet, request.orElseThrow(), host)
-            .map(verdict -> verdict.fits() ? ": " : ", though today it would not go there: ")
-            .map(
-                joint ->
-                    joint
-                        + Dowding.explain(fleet, request.orElseThrow(), host)
-                            .orElseThrow()
-                            .sentence())
-            .orElse("")
-        + ".";
+        .map(verdict -> (verdict.fits() ? ". " : ". Today it would not go there: ") + verdict.sentence() + ".")
+        .orElse(".");
   }
 
   private int failures(String host) {
@@ -153,7 +140,8 @@ record Summary(ClusterState state, JobOutline outline, Fleet fleet, Optional<Req
   }
 
   private static String why(Status status) {
-    String code = status.exitCode().isPresent() ? "exit code " + status.exitCode().getAsInt() : "";
+    String code =
+        status.exitCode().isPresent() ? "exit code " + status.exitCode().getAsInt() : "";
     String told = status.message();
     String both =
         List.of(told, told.contains(code) ? "" : code).stream()
@@ -166,7 +154,7 @@ record Summary(ClusterState state, JobOutline outline, Fleet fleet, Optional<Req
     return "Its volume lives on " + pin.host() + (pin.made() ? "." : ", where it is not made yet.");
   }
 
-  private static String avoided(java.util.Set<String> hosts) {
+  private static String avoided(Set<String> hosts) {
     return "It has failed "
         + Dispatch.FAILURES_TO_MOVE
         + " times or more on "

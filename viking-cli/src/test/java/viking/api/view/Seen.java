@@ -79,7 +79,7 @@ final class Seen {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
       view.write(out);
-      out.close();
+      out.flush();
       return MAPPER.readTree(text.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
