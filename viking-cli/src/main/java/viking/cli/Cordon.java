@@ -12,7 +12,6 @@ import viking.cli.client.Api;
 @Command(
     name = "cordon",
     description = "Keeps new jobs from a host. Those that run there stay.",
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "Examples:",
