@@ -67,16 +67,11 @@ final class Etcdctl implements Callable<Integer> {
                     .collect(Collectors.joining(",")));
   }
 
-  private Process start(ProcessBuilder builder) {
+  private static Process start(ProcessBuilder builder) {
     try {
       return builder.start();
     } catch (IOException e) {
-      throw new BadInput(
-          "etcdctl does not start ("
-              + e.getMessage()
-              + "); is it installed? apt-get install"
-              + " etcd-client",
-          e);
+      throw new BadInput("there is no etcdctl on this machine: apt-get install etcd-client", e);
     }
   }
 }
