@@ -45,6 +45,6 @@ final class Cordon implements Callable<Integer> {
   }
 
   static String path(Session session, String host) {
-    return "/v1/hosts/" + Api.piece(HostNames.check(session, host)) + "/cordon";
+    return String.join("/", "/v1/hosts", Api.piece(HostNames.check(session, host)), "cordon");
   }
 }
