@@ -8,15 +8,15 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "accept",
     description = {
-      "Tells a host that etcd is right as it is, whatever the host remembers of it.",
+      "Tells a host to go on after etcd was restored.",
       "",
-      "A host that finds etcd empty, of another cluster or older than before starts and",
-      "stops nothing, and says so ('viking info'). After a restore on purpose this command",
-      "makes it go on: it does what etcd says, and removes containers that are gone from",
-      "there. Make sure that it is the right etcd, with the data that you want. It asks",
-      "nothing, and speaks to one host: the one it talks to. Say it to each that holds."
+      "A host that finds etcd empty, of another cluster or older than before starts and stops"
+          + " nothing, and says so ('viking info'). After a restore on purpose this command makes"
+          + " it go on: it does what etcd says, and removes containers that are gone from there."
+          + " Make sure that it is the right etcd, with the data that you want.",
+      "",
+      "It asks nothing, and speaks to the one host that it talks to. Say it to each that holds."
     },
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "Examples:",

@@ -9,8 +9,7 @@ import picocli.CommandLine.Spec;
 /** {@code viking completion}: what a shell needs to know to complete commands and options. */
 @Command(
     name = "completion",
-    description = "Prints a script that makes bash or zsh complete viking's commands and options.",
-    mixinStandardHelpOptions = true,
+    description = "Prints a script for bash or zsh that completes commands and options.",
     footer = {
       "",
       "Examples:",

@@ -12,7 +12,6 @@ import viking.cli.client.Api;
 @Command(
     name = "cordon",
     description = "Keeps new jobs from a host. Those that run there stay.",
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "Examples:",
@@ -46,6 +45,6 @@ final class Cordon implements Callable<Integer> {
   }
 
   static String path(Session session, String host) {
-    return "/v1/hosts/" + Api.piece(HostNames.check(session, host)) + "/cordon";
+    return String.join("/", "/v1/hosts", Api.piece(HostNames.check(session, host)), "cordon");
   }
 }

@@ -18,15 +18,14 @@ import viking.core.model.BadInput;
     description = {
       "Runs this machine's etcdctl on the cluster's etcd.",
       "",
-      "The endpoints are those of 'etcd' in /etc/viking/config (VIKING_ETCD, ETCD_PEERS),",
-      "else those that the API names. Streams and exit code are etcdctl's."
+      "The endpoints are those of 'etcd' in /etc/viking/config (VIKING_ETCD, ETCD_PEERS), else"
+          + " those that the API names. Streams and exit code are etcdctl's."
     },
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "Examples:",
       "  viking etcdctl get --prefix /status/adhoc",
-      "  viking etcdctl put /proc/adhoc/hello/1 '{\"image\":\"busybox\",\"run\":\"sleep 1000\"}'",
+      "  viking etcdctl put /proc/adhoc/hello/1 '{\"image\":\"x\",\"run\":\"sleep 1000\"}'",
       "  viking etcdctl --addr h2 endpoint status     viking's own options go first",
     })
 final class Etcdctl implements Callable<Integer> {
@@ -68,16 +67,11 @@ final class Etcdctl implements Callable<Integer> {
                     .collect(Collectors.joining(",")));
   }
 
-  private Process start(ProcessBuilder builder) {
+  private static Process start(ProcessBuilder builder) {
     try {
       return builder.start();
     } catch (IOException e) {
-      throw new BadInput(
-          "etcdctl does not start ("
-              + e.getMessage()
-              + "); is it installed? apt-get install"
-              + " etcd-client",
-          e);
+      throw new BadInput("there is no etcdctl on this machine: apt-get install etcd-client", e);
     }
   }
 }

@@ -14,8 +14,7 @@ import viking.cli.text.Table;
 /** {@code viking hosts}: the hosts, what they have, and what of it is taken. */
 @Command(
     name = "hosts",
-    description = "Lists the hosts: how they fare, what they have and what of it is reserved.",
-    mixinStandardHelpOptions = true,
+    description = "Lists the hosts: how they fare, and what they have.",
     footer = {
       "",
       "Examples:",

@@ -16,7 +16,6 @@ import viking.cli.text.Lines;
 @Command(
     name = "info",
     description = "Describes the host whose API answers. Works without etcd, too.",
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "Examples:",

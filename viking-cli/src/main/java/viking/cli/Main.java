@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
@@ -30,10 +31,10 @@ import viking.core.model.BadInput;
       "  viking ps                 the jobs, and how they fare",
       "  viking why adhoc/hello    where a job is and why, or what it waits for",
       "  viking lab up 3           three hosts on this machine, to try things on",
-      "  viking help ps            more about a command; 'viking ps --help' does the same",
+      "  viking help ps            more about a command, like 'viking ps --help'",
       "",
-      "On a host of the cluster commands find its API and token by themselves (as root);",
-      "from elsewhere VIKING_ADDR and VIKING_TOKEN say them.",
+      "On a host of the cluster, as root, commands find its API by themselves; from",
+      "elsewhere VIKING_ADDR and VIKING_TOKEN say where it is, and that one may ask.",
     })
 public final class Main implements Runnable {
   /** Exit code of a command that was not understood. */
@@ -57,7 +58,22 @@ public final class Main implements Runnable {
     for (String verb : one ? List.of(args[0]) : Verbs.ALL.keySet()) {
       main.addSubcommand(verb, Verbs.ALL.get(verb).apply(around));
     }
+    main.getSubcommands().values().forEach(Main::offerHelp);
     return main.setParameterExceptionHandler(Main::refuse).setExecutionExceptionHandler(Main::fail);
+  }
+
+  /** To every command below; a version is viking's alone. */
+  private static void offerHelp(CommandLine command) {
+    if (!command.getCommandSpec().optionsMap().containsKey("--help")) {
+      command
+          .getCommandSpec()
+          .addOption(
+              OptionSpec.builder("-h", "--help")
+                  .usageHelp(true)
+                  .description("Shows this page.")
+                  .build());
+    }
+    command.getSubcommands().values().forEach(Main::offerHelp);
   }
 
   @Override

@@ -23,7 +23,6 @@ import viking.core.model.JobId;
 @Command(
     name = "ps",
     description = "Lists the jobs: how they fare, where, and since when.",
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "Examples:",

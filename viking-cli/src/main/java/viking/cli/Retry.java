@@ -9,9 +9,10 @@ import viking.cli.client.Api;
 /** {@code viking retry}: a job that failed need not wait for its next start. */
 @Command(
     name = "retry",
-    description =
-        "Starts a job again: at once where it would wait after a failure, anew where it has ended.",
-    mixinStandardHelpOptions = true,
+    description = {
+      "Starts a job again.",
+      "One that waits after a failure is started at once, one that has ended anew."
+    },
     footer = {
       "",
       "Examples:",

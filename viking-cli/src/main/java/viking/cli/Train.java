@@ -22,8 +22,7 @@ import viking.cli.text.Terminal;
 @Command(
     name = "train",
     description = "Loads what other commands load; for the launcher.",
-    hidden = true,
-    mixinStandardHelpOptions = true)
+    hidden = true)
 final class Train implements Callable<Integer> {
   private static final String JOB =
       """

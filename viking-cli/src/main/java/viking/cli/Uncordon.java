@@ -9,7 +9,6 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "uncordon",
     description = "Lets new jobs come to a host again.",
-    mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  viking uncordon h2"})
 final class Uncordon implements Callable<Integer> {
   @Mixin private final Session session;

@@ -9,7 +9,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "volume",
     description = "Shows which host holds the data of which job, and lets go of it.",
-    mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "ls | release",
     footer = {
       "",

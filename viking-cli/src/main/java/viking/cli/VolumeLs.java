@@ -14,7 +14,6 @@ import viking.cli.text.Table;
 @Command(
     name = "ls",
     description = "Lists the volumes that bind a job to a host.",
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "Examples:",

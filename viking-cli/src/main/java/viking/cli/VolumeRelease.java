@@ -13,11 +13,11 @@ import viking.cli.client.Api;
 @Command(
     name = "release",
     description = {
-      "Lets go of a volume: the next job of its slot starts with an empty one, on any host.",
-      "Nothing is deleted: the data stays on the host that has it. A job that still uses",
-      "the volume must be stopped before."
+      "Lets go of a volume.",
+      "",
+      "The next job of its slot starts with an empty one, on any host. Nothing is deleted: the"
+          + " data stays where it is. A job that uses it must be stopped before."
     },
-    mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  viking volume release shop/db/1"})
 final class VolumeRelease implements Callable<Integer> {
   @Mixin private final Session session;

@@ -16,10 +16,9 @@ import viking.cli.text.Table;
 @Command(
     name = "why",
     description = {
-      "Says where a job is and why, or what it waits for or failed at; and of every host,",
-      "or of the one named, whether the job fits there."
+      "Says where a job is and why, or what it waits for.",
+      "And of every host, or of the one named, whether the job fits there, and why."
     },
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "Examples:",

@@ -1,6 +1,7 @@
 package viking.cli.client;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ record Token(String text, String refused) {
     }
     Optional<String> given = config.get(Setting.TOKEN);
     if (given.isPresent()) {
-      return checked(given.get(), "the token of VIKING_TOKEN, or of 'token' in the config file,");
+      return checked(given.get(), "the token that VIKING_TOKEN or the config file gives");
     }
     Optional<Path> file = config.get(Setting.TOKEN_FILE, Path::of);
     if (file.isPresent()) {
@@ -45,7 +46,7 @@ record Token(String text, String refused) {
       }
       return none("there is no " + file + "; on a host, start 'viking host'; " + ELSEWHERE);
     } catch (IOException e) {
-      if (named && !(e instanceof java.nio.file.AccessDeniedException)) {
+      if (named && !(e instanceof AccessDeniedException)) {
         throw new BadInput("the token file " + file + " cannot be read: " + e.getMessage(), e);
       }
       return none(file + " cannot be read: run this as root; " + ELSEWHERE);

@@ -20,7 +20,7 @@ final class Wire {
   private static final int MOST_BYTES = 256 << 20;
 
   static {
-    // A request that may have been heard is not repeated behind our back.
+    // A POST that may have been heard is not repeated behind our back, as is its habit.
     System.setProperty("sun.net.http.retryPost", "false");
     System.setProperty("http.keepAlive", "false");
   }
@@ -38,12 +38,10 @@ final class Wire {
   Reply exchange(String address, Request request) throws Unreachable {
     boolean connected = false;
     try {
-      HttpURLConnection connection = open(address + request.path(), request.method());
-      connection.setDoOutput(!request.body().isEmpty());
+      HttpURLConnection connection = open(address, request);
       connection.connect();
       connected = true;
       if (!request.body().isEmpty()) {
-        connection.setRequestProperty("Content-Type", "application/json");
         try (OutputStream out = connection.getOutputStream()) {
           out.write(request.body().getBytes(UTF_8));
         }
@@ -58,9 +56,14 @@ final class Wire {
     }
   }
 
-  private HttpURLConnection open(String url, String method) throws IOException {
-    HttpURLConnection connection = (HttpURLConnection) new URL(url).openConnection(Proxy.NO_PROXY);
-    connection.setRequestMethod(method);
+  private HttpURLConnection open(String address, Request request) throws IOException {
+    HttpURLConnection connection =
+        (HttpURLConnection) new URL(address + request.path()).openConnection(Proxy.NO_PROXY);
+    connection.setRequestMethod(request.method());
+    if (!request.body().isEmpty()) {
+      connection.setDoOutput(true);
+      connection.setRequestProperty("Content-Type", "application/json");
+    }
     connection.setInstanceFollowRedirects(false);
     connection.setUseCaches(false);
     connection.setConnectTimeout((int) connecting.toMillis());

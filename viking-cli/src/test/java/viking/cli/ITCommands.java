@@ -1,0 +1,180 @@
+package viking.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import viking.core.store.testing.Eventually;
+
+/** Commands as they were packed, in processes of their own, on a fake API. */
+class ITCommands {
+  private static final Path TARGET = Path.of("target").toAbsolutePath();
+  private static final String VIKING = TARGET.resolve("viking/bin/viking").toString();
+  private static final int RUNS = 15;
+
+  /** Far above the 250 ms that it aims at: other tests run at the same time. */
+  private static final long MOST_MILLIS = 5_000;
+
+  private final FakeApi api = new FakeApi();
+  @TempDir private Path folder;
+
+  /** What a run left: its exit code and what it wrote. */
+  private record Run(int code, String out, String err) {}
+
+  @BeforeEach
+  void thereAreTwentyJobs() {
+    String jobs =
+        IntStream.rangeClosed(1, 20)
+            .mapToObj(
+                i ->
+                    "{\"id\":\"shop.web.7.%d\",\"state\":\"running\",\"health\":\"healthy\",\"host\":\"h1\","
+                            .formatted(i)
+                        + "\"since\":\"2026-01-01T00:00:00Z\",\"ports\":[{\"port\":80,"
+                        + "\"protocol\":\"tcp\",\"address\":\"10.0.0.1\",\"hostPort\":%d}]}"
+                            .formatted(32768 + i))
+            .reduce((a, b) -> a + "," + b)
+            .orElseThrow();
+    api.on("GET /v1/jobs", 200, "{\"revision\":1,\"jobs\":[" + jobs + "]}");
+    api.on("GET /v1/info", 200, "{\"etcd\":[\"10.0.0.1:2379\",\"10.0.0.2:2379\"]}");
+  }
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  @Test
+  void psIsQuick() throws Exception {
+    Run first = run(List.of(VIKING, "ps"));
+    assertEquals(new Run(0, first.out(), ""), first);
+    assertEquals(21, first.out().lines().count(), first.out());
+    Eventually.holds("an archive of classes", () -> archived(TARGET.resolve("viking/lib/cds")));
+    List<Long> millis = new ArrayList<>();
+    for (int i = 0; i < RUNS; i++) {
+      long start = System.nanoTime();
+      assertEquals(first, run(List.of(VIKING, "ps")));
+      millis.add((System.nanoTime() - start) / 1_000_000);
+    }
+    millis.sort(null);
+    long median = millis.get(RUNS / 2);
+    System.out.println("viking ps: " + median + " ms median, " + millis.get(0) + " ms at best");
+    assertTrue(median < MOST_MILLIS, () -> "viking ps takes " + median + " ms");
+  }
+
+  @Test
+  void theClientsTarballIsEnough() throws Exception {
+    Path tarball;
+    try (Stream<Path> files = Files.list(TARGET)) {
+      tarball =
+          files
+              .filter(f -> f.toString().matches(".*/viking-cli-.*tar\\.gz"))
+              .findAny()
+              .orElseThrow();
+    }
+    assertEquals(
+        new Run(0, "", ""),
+        run(List.of("tar", "-xzf", tarball.toString(), "-C", folder.toString())));
+    Path home = folder.resolve("viking-" + Version.number());
+    String viking = home.resolve("bin/viking").toString();
+    Run ps = run(List.of(viking, "ps"));
+    assertEquals(new Run(0, ps.out(), ""), ps);
+    assertEquals(0, run(List.of(viking, "--version")).code());
+    assertEquals(0, run(List.of(viking, "--help")).code());
+    assertEquals(0, run(List.of(viking, "completion")).code());
+    // The archive is made in the folder, which must not be cleaned up under its feet.
+    Eventually.holds("an archive of classes", () -> archived(home.resolve("lib/cds")));
+  }
+
+  @Test
+  void etcdctlGetsTheEndpointsAndKeepsItsStreamsAndExitCode() throws Exception {
+    Path script = folder.resolve("etcdctl");
+    Files.writeString(
+        script, "#!/bin/sh\necho $ETCDCTL_API $ETCDCTL_ENDPOINTS \"$@\"\ncat >&2\nexit 7\n", UTF_8);
+    assertTrue(script.toFile().setExecutable(true));
+    Map<String, String> path = Map.of("PATH", folder + ":" + System.getenv("PATH"));
+    List<String> command = List.of(VIKING, "etcdctl", "get", "--prefix", "/a", "-w", "json", "-h");
+    String words = "get --prefix /a -w json -h\n";
+    assertEquals(
+        new Run(7, "3 10.0.0.1:2379,10.0.0.2:2379 " + words, "typed\n"), run(command, path));
+    assertEquals(
+        new Run(7, "3 h9:2379 " + words, "typed\n"),
+        run(command, Map.of("PATH", path.get("PATH"), "ETCD_PEERS", "h9:2379")));
+    assertEquals(
+        new Run(7, "3 --endpoints=x -w json get a\n", "typed\n"),
+        run(List.of(VIKING, "etcdctl", "--endpoints=x", "-w", "json", "get", "a"), path));
+  }
+
+  @Test
+  void saysWhereEtcdctlComesFrom() throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+    String classes = TARGET.resolve("viking/lib/cli") + "/*";
+    assertEquals(
+        new Run(
+            1,
+            "",
+            "viking etcdctl: there is no etcdctl on this machine: apt-get install etcd-client\n"),
+        run(
+            List.of(java, "-cp", classes, "viking.cli.Main", "etcdctl", "get", "x"),
+            Map.of("PATH", folder.toString())));
+  }
+
+  @Test
+  void onATerminalLinesFitAndAreColoured() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "needs script (bsdutils)");
+    Run run =
+        run(
+            List.of("script", "-qec", "stty cols 45; " + VIKING + " ps", "/dev/null"),
+            Map.of("TERM", "xterm"));
+    assertEquals(0, run.code(), run.err());
+    String job =
+        run.out().lines().filter(line -> line.startsWith("shop.web.7.1 ")).findAny().orElseThrow();
+    assertTrue(job.contains("\u001b[32mrunning (healthy)\u001b[0m"), run.out());
+    assertTrue(job.endsWith("…"), run.out());
+  }
+
+  private static boolean archived(Path cache) {
+    try (Stream<Path> files = Files.list(cache)) {
+      List<String> names = files.map(Path::toString).toList();
+      return names.stream().anyMatch(name -> name.endsWith(".jsa"))
+          && names.stream().noneMatch(name -> name.endsWith(".lock"));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private Run run(List<String> command) throws IOException, InterruptedException {
+    return run(command, Map.of());
+  }
+
+  private Run run(List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    Path in = Files.writeString(folder.resolve("in"), "typed\n");
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectInput(in.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    Path config = Files.writeString(folder.resolve("config"), "");
+    builder.environment().put("VIKING_CONFIG", config.toString());
+    builder.environment().put("VIKING_ADDR", api.address());
+    builder.environment().put("VIKING_TOKEN", FakeApi.TOKEN);
+    builder.environment().putAll(environment);
+    int code = builder.start().waitFor();
+    return new Run(code, Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+  }
+}

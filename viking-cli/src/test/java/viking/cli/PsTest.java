@@ -1,0 +1,121 @@
+package viking.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import viking.cli.client.Tree;
+import viking.cli.text.Terminal;
+
+class PsTest extends CommandScene {
+  private static final String JOBS =
+      """
+      {"revision":7,"jobs":[
+      {"id":"adhoc.hello.1","state":"running","health":"healthy","host":"h1","message":"",
+       "since":"2026-11-20T19:57:00Z",
+       "ports":[{"port":80,"protocol":"tcp","address":"10.0.0.1","hostPort":32768},
+                {"port":53,"protocol":"udp","address":"fd00::1","hostPort":53}]},
+      {"id":"adhoc.once.1","state":"done","health":"none","host":"h1","message":"exit code 0",
+       "since":"2026-11-20T10:00:00Z","ports":[],"exitCode":0},
+      {"id":"shop.web.7.2","state":"waiting","health":"none","host":"","message":"no host fits: tag 'ssd' missing",
+       "since":"2026-11-18T20:00:00Z","ports":[]}]}
+      """;
+
+  @Test
+  void listsWhatRunsAndTellsOfTrouble() {
+    api.on("GET /v1/jobs", 200, JOBS);
+    assertEquals(
+        new Ran(
+            0,
+            """
+            JOB            STATE              HOST  AGE  PORTS                                     MESSAGE
+            adhoc.hello.1  running (healthy)  h1    3m   10.0.0.1:32768->80, [fd00::1]:53->53/udp
+            shop.web.7.2   waiting                  2d                                             no host fits: tag 'ssd' missing
+            """,
+            """
+            1 done, not shown (viking ps -a)
+            1 waiting (viking why JOB tells more)
+            """),
+        run("ps"));
+  }
+
+  @Test
+  void showsWhatIsDoneWhenAskedForAll() {
+    api.on("GET /v1/jobs", 200, JOBS);
+    Ran ran = run("ps", "-a");
+    assertTrue(ran.out().contains("adhoc.once.1   done"), ran.out());
+    assertFalse(ran.err().contains("not shown"), ran.err());
+  }
+
+  @Test
+  void leavesTheChoiceToTheApi() {
+    api.on("GET /v1/jobs?stack=a%20b&host=h2", 200, "{\"jobs\":[]}");
+    assertEquals(
+        new Ran(0, "", "no jobs of stack a b on h2; viking ps shows all\n"),
+        run("ps", "--stack", "a b", "--host", "h2"));
+  }
+
+  @Test
+  void saysHowToBeginWhereThereIsNothing() {
+    api.on("GET /v1/jobs", 200, "{\"jobs\":[]}");
+    Ran ran = run("ps");
+    assertEquals(0, ran.code());
+    assertEquals("", ran.out());
+    assertTrue(ran.err().startsWith("no jobs; start one with: viking etcdctl put /proc/adhoc/hel"));
+  }
+
+  @Test
+  void tellsOfKeysThatAreNoJobs() {
+    api.on(
+        "GET /v1/jobs",
+        200,
+        "{\"jobs\":[],\"refused\":[{\"key\":\"/proc/x\",\"problem\":\"too short\"}]}");
+    assertTrue(run("ps").err().endsWith("the key /proc/x is no job: too short\n"));
+  }
+
+  @Test
+  void printsTheWholeAnswerAsJson() {
+    api.on("GET /v1/jobs", 200, JOBS.replace("\"exitCode\":0", "\"future\":1.10"));
+    Ran ran = run("ps", "-o", "json");
+    assertEquals("", ran.err());
+    assertTrue(ran.out().contains("    \"future\" : 1.10\n"), ran.out());
+    assertEquals(3, Tree.parse(ran.out()).list("jobs").size());
+  }
+
+  @Test
+  void cutsTheMessageAndPaintsTheStateOnATerminal() {
+    terminal = new Terminal(OptionalInt.of(60), true);
+    api.on(
+        "GET /v1/jobs",
+        200,
+        "{\"jobs\":[{\"id\":\"a.b.1\",\"state\":\"failed\",\"message\":\""
+            + "0123456789".repeat(9)
+            + "\"}]}");
+    String out = run("ps").out();
+    assertTrue(
+        out.endsWith("a.b.1  \u001b[31mfailed\u001b[0m  " + "0123456789".repeat(4) + "0123…\n"),
+        out);
+  }
+
+  @Test
+  void letsNoMessageSteerTheTerminal() {
+    api.on(
+        "GET /v1/jobs",
+        200,
+        "{\"jobs\":[{\"id\":\"a.b.1\",\"state\":\"failed\",\"message\":\"a\\u001b[2Jb\\nc\"}]}");
+    assertEquals("a.b.1  failed  a [2Jb c", run("ps").out().lines().toList().get(1));
+  }
+
+  @Test
+  void needsNoFlagsWhereAFileNamesTheToken() {
+    environment.remove("VIKING_TOKEN");
+    environment.put("VIKING_DATA_DIR", folder.toString());
+    write("token", FakeApi.TOKEN + "\n");
+    api.on("GET /v1/jobs", 200, "{\"jobs\":[]}");
+    assertEquals(0, run("ps").code());
+    assertEquals(List.of(new FakeApi.Asked("GET", "/v1/jobs", "")), api.asked());
+  }
+}

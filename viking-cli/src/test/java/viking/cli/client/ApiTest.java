@@ -1,0 +1,52 @@
+package viking.cli.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import viking.core.config.Config;
+import viking.core.model.BadInput;
+
+class ApiTest {
+  @TempDir private Path folder;
+
+  @Test
+  void waitsOnlySoLongForAnAnswer() throws IOException {
+    Path config = Files.createFile(folder.resolve("config"));
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      String address = "127.0.0.1:" + silent.getLocalPort();
+      Api api =
+          Api.find(
+              Optional.of(address),
+              Optional.empty(),
+              Config.load(Map.of("VIKING_CONFIG", config.toString(), "VIKING_TOKEN", "t")),
+              "1",
+              Duration.ofSeconds(1));
+      assertEquals(
+          "nobody answers at http://"
+              + address
+              + " (took the call, but no answer came in 1 s): is 'viking host' running there?"
+              + " VIKING_ADDR or --addr names another host",
+          assertThrows(BadInput.class, () -> api.get("/v1/jobs")).getMessage());
+      assertEquals(
+          "http://"
+              + address
+              + " took the call, but no answer came in 1 s; it may have been done all the same",
+          assertThrows(BadInput.class, () -> api.ask("POST", "/v1/accept", "")).getMessage());
+    }
+  }
+
+  @Test
+  void noCharacterOfANameLeadsAPathAstray() {
+    assertEquals("a%2Fb%20c%3Fd%25%C3%BC", Api.piece("a/b c?d%ü"));
+  }
+}
