@@ -46,7 +46,7 @@ class LabCommandTest {
   }
 
   private int run(String... args) {
-    CommandLine command = Main.commandLine();
+    CommandLine command = Main.commandLine(Surroundings.ofThisProcess(), args);
     command.setOut(new PrintWriter(out));
     command.setErr(new PrintWriter(err));
     return command.execute(args);
