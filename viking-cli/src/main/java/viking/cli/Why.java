@@ -47,7 +47,7 @@ final class Why implements Callable<Integer> {
     String id = JobNames.find(api, job);
     Answer answer = api.get("/v1/jobs/" + Api.piece(id) + "/why" + query);
     if (!listing.printed(answer, session)) {
-      session.say(id + ": " + answer.tree().text("summary"));
+      session.say(answer.tree().text("summary"));
       print(answer.tree());
     }
     return 0;

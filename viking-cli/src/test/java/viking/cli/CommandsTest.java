@@ -111,14 +111,14 @@ class CommandsTest extends CommandScene {
         "GET /v1/jobs/adhoc.hello.1/why",
         200,
         """
-        {"id":"adhoc.hello.1","summary":"it runs on h1: the most room is there","hosts":[
+        {"id":"adhoc.hello.1","summary":"adhoc.hello.1 runs on h1: the most room is there","hosts":[
         {"name":"h1","fits":true,"chosen":true,"sentence":"fits, most room"},
         {"name":"h2","fits":true,"chosen":false,"sentence":"fits"},
         {"name":"h3","fits":false,"chosen":false,"sentence":"tag 'ssd' missing"}]}
         """);
     prints(
         """
-        adhoc.hello.1: it runs on h1: the most room is there
+        adhoc.hello.1 runs on h1: the most room is there
         HOST  FITS    WHY
         h1    chosen  fits, most room
         h2    yes     fits
@@ -133,7 +133,7 @@ class CommandsTest extends CommandScene {
     api.on(HELLO, 200, "{}");
     api.on(
         "GET /v1/jobs/adhoc.hello.1/why?host=h2", 200, "{\"summary\":\"it waits\",\"hosts\":[]}");
-    prints("adhoc.hello.1: it waits\n", "why", "adhoc/hello/1", "h2");
+    prints("it waits\n", "why", "adhoc/hello/1", "h2");
   }
 
   @Test
