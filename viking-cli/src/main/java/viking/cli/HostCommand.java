@@ -27,7 +27,6 @@ import viking.host.HostSettings;
     description =
         "Makes this machine a host of a cluster: runs what the cluster assigns to it, and may lead"
             + " the cluster. Stays until it is told to end (SIGTERM, Ctrl-C); containers go on.",
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "An option that is left out is taken from VIKING_NAME (VIKING_ETCD, VIKING_TAGS, ...; for",

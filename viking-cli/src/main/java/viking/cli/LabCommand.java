@@ -12,7 +12,6 @@ import picocli.CommandLine.Spec;
     description =
         "Makes a cluster of several hosts on this machine, each with a network, an engine and a "
             + "viking of its own, and breaks it. Needs Linux, root, Docker and etcd.",
-    mixinStandardHelpOptions = true,
     exitCodeOnInvalidInput = Main.USAGE,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {

@@ -13,7 +13,7 @@ import viking.lab.Lab;
 import viking.lab.LabFailure;
 
 /** What the commands about labs have in common: which lab, and one line about what went wrong. */
-@Command(mixinStandardHelpOptions = true, exitCodeOnInvalidInput = Main.USAGE)
+@Command(exitCodeOnInvalidInput = Main.USAGE)
 abstract class LabVerb implements Callable<Integer> {
   private static final String USUAL_PARENT = "/var/lib/viking/lab";
 
