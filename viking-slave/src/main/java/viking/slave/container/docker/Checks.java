@@ -76,10 +76,16 @@ final class Checks {
         asked.check().kind() == HealthCheck.Kind.HTTP
             ? Optional.of(asked.check().path())
             : Optional.empty();
+    String late =
+        "no answer from port "
+            + ports.get(0)
+            + " within "
+            + Prober.seconds(asked.check().timeout());
     prober.probe(
         new InetSocketAddress(address, ports.get(0)),
         path,
         Duration.ofNanos(Math.max(1, end - System.nanoTime())),
+        late,
         wrong -> {
           if (wrong.isPresent() || ports.size() == 1) {
             tell(asked, wrong);

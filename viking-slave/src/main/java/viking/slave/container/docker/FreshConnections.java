@@ -10,8 +10,7 @@ import java.io.IOException;
 record FreshConnections(DockerHttpClient client) implements DockerHttpClient {
   @Override
   public Response execute(Request request) {
-    return client.execute(
-        Request.builder().from(request).putHeaders("Connection", "close").build());
+    return client.execute(Request.builder().from(request).putHeader("Connection", "close").build());
   }
 
   @Override

@@ -25,11 +25,12 @@ final class Prober implements AutoCloseable {
     this.patience = patience;
   }
 
-  /** Hands over what is wrong, or nothing. */
+  /** Hands over what is wrong, or nothing; {@code late} when there is no answer in time. */
   void probe(
       InetSocketAddress to,
       Optional<String> path,
       Duration limit,
+      String late,
       Consumer<Optional<String>> then) {
     Probe probe;
     try {
@@ -38,7 +39,6 @@ final class Prober implements AutoCloseable {
       then.accept(Optional.of("cannot be asked: " + e.getMessage()));
       return;
     }
-    String late = "no answer from port " + to.getPort() + " within " + seconds(limit);
     probe.begin(patience.after(limit, () -> probe.end(Optional.of(late))));
   }
 
