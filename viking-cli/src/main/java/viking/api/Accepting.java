@@ -91,8 +91,9 @@ final class Accepting {
         // One nearer.
       }
       case REFUSED -> throw Refusal.conflict(Keys.cluster() + " has changed meanwhile; ask again");
-      default -> throw Refusal.unavailable(
-          "nothing is accepted yet: " + readings.silence(outcome.problem()));
+      default ->
+          throw Refusal.unavailable(
+              "nothing is accepted yet: " + readings.silence(outcome.problem()));
     }
   }
 }

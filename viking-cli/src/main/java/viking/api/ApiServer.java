@@ -31,8 +31,7 @@ public final class ApiServer implements AutoCloseable {
     this.measures = new Measures(local);
     try {
       this.door =
-          Door.open(
-              vertx, addresses, port, token, routes(local, store, token), measures, limits);
+          Door.open(vertx, addresses, port, token, routes(local, store, token), measures, limits);
     } catch (RuntimeException e) {
       release();
       throw e;
@@ -74,7 +73,11 @@ public final class ApiServer implements AutoCloseable {
     worker.close();
     measures.close();
     try {
-      vertx.close().toCompletionStage().toCompletableFuture().get(CLOSING_SECONDS, TimeUnit.SECONDS);
+      vertx
+          .close()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(CLOSING_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       LOG.debug("the API's event loop did not end in time", e);
     } catch (InterruptedException e) {

@@ -31,12 +31,14 @@ final class Committing {
   private Answer answer(Outcome outcome, String done, String changed) {
     return switch (outcome.kind()) {
       case APPLIED -> Answer.done(done);
-      case REFUSED -> throw Refusal.conflict(changed + " has changed meanwhile; look and ask again");
-      case FAILED -> throw Refusal.unavailable(
-          "nothing was done: " + readings.silence(outcome.problem()));
-      case UNKNOWN -> throw Refusal.unavailable(
-          "perhaps done, perhaps not, look before you ask again: "
-              + readings.silence(outcome.problem()));
+      case REFUSED ->
+          throw Refusal.conflict(changed + " has changed meanwhile; look and ask again");
+      case FAILED ->
+          throw Refusal.unavailable("nothing was done: " + readings.silence(outcome.problem()));
+      case UNKNOWN ->
+          throw Refusal.unavailable(
+              "perhaps done, perhaps not, look before you ask again: "
+                  + readings.silence(outcome.problem()));
     };
   }
 }

@@ -35,11 +35,9 @@ final class Cordoning {
 
   CompletableFuture<Answer> put(Request request) {
     String host = Grammar.HOSTNAME.check("host", request.variable("name"));
-    String reason =
-        Body.read(request.body(), Set.of("reason")).getOrDefault("reason", "").strip();
+    String reason = Body.read(request.body(), Set.of("reason")).getOrDefault("reason", "").strip();
     if (reason.length() > LONGEST_REASON) {
-      throw new BadInput(
-          "'reason' is longer than " + LONGEST_REASON + " characters");
+      throw new BadInput("'reason' is longer than " + LONGEST_REASON + " characters");
     }
     return readings.then(
         reading -> {

@@ -30,8 +30,7 @@ final class Known {
                         + id
                         + "'"
                         + near(
-                            id.toString(),
-                            state.jobs().stream().map(JobId::toString).toList())));
+                            id.toString(), state.jobs().stream().map(JobId::toString).toList())));
   }
 
   static String near(String name, Collection<String> names) {

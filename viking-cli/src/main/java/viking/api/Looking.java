@@ -68,7 +68,6 @@ final class Looking {
 
   private CompletableFuture<Answer> view(Request request, View view) {
     return readings.now(
-        reading ->
-            reading.once(request.path(), () -> Answer.ok(out -> view.write(out, reading))));
+        reading -> reading.once(request.path(), () -> Answer.ok(out -> view.write(out, reading))));
   }
 }

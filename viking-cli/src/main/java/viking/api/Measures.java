@@ -47,7 +47,10 @@ final class Measures implements Tally, AutoCloseable {
         local,
         host -> host.report().revision());
     gauge(
-        "process.resident.memory.bytes", "resident memory of the host process", local, host -> ProcessMemory.resident());
+        "process.resident.memory.bytes",
+        "resident memory of the host process",
+        local,
+        host -> ProcessMemory.resident());
   }
 
   @Override

@@ -49,15 +49,21 @@ final class Retrying {
     }
     return switch (status.get().state()) {
       case DONE, FAILED -> newLife(reading, id);
-      case BACKOFF, BLOCKED, STARTING -> job.assignedTo()
-          .filter(host -> !status.get().host().isEmpty())
-          .map(host -> tell(reading, id, host, forwarded))
-          .orElseThrow(() -> waits(id, status.get()));
+      case BACKOFF, BLOCKED, STARTING ->
+          job.assignedTo()
+              .filter(host -> !status.get().host().isEmpty())
+              .map(host -> tell(reading, id, host, forwarded))
+              .orElseThrow(() -> waits(id, status.get()));
       case WAITING, LOST, REJECTED -> throw waits(id, status.get());
-      case RUNNING -> throw Refusal.conflict(
-          id + " runs on " + status.get().host() + "; there is nothing to retry");
-      case STOPPING -> throw Refusal.conflict(
-          id + " is being stopped on " + status.get().host() + "; there is nothing to retry yet");
+      case RUNNING ->
+          throw Refusal.conflict(
+              id + " runs on " + status.get().host() + "; there is nothing to retry");
+      case STOPPING ->
+          throw Refusal.conflict(
+              id
+                  + " is being stopped on "
+                  + status.get().host()
+                  + "; there is nothing to retry yet");
     };
   }
 

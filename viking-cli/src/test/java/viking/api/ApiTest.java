@@ -39,8 +39,7 @@ class ApiTest {
     api.host.report(new Report("c1", 7, true, false, "etcd has gone back"));
     HttpResponse<String> held = api.send(api.bare("/health").build());
     assertEquals(503, held.statusCode());
-    assertEquals(
-        "{\"status\":\"held\",\"problem\":\"etcd has gone back\"}", held.body().strip());
+    assertEquals("{\"status\":\"held\",\"problem\":\"etcd has gone back\"}", held.body().strip());
     api.host.report(new Report("c1", 7, false, false, ""));
     assertEquals(503, api.send(api.bare("/health").build()).statusCode());
   }

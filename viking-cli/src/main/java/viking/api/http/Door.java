@@ -156,11 +156,7 @@ public final class Door implements AutoCloseable {
         throw new BadInput("'" + address + "' is no address that the API could listen on", e);
       }
     }
-    return all.stream()
-        .filter(InetAddress::isAnyLocalAddress)
-        .findFirst()
-        .map(Set::of)
-        .orElse(all);
+    return all.stream().filter(InetAddress::isAnyLocalAddress).findFirst().map(Set::of).orElse(all);
   }
 
   private static <T> T await(Future<T> future) throws ExecutionException, TimeoutException {

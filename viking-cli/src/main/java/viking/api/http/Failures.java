@@ -31,6 +31,7 @@ final class Failures {
       return Answer.error(UNAVAILABLE, "this took too long; ask again", Map.of());
     }
     LOG.error("{} failed", asked, cause);
-    return Answer.error(BUG, "an error in viking: " + cause + "; the host's log says more", Map.of());
+    return Answer.error(
+        BUG, "an error in viking: " + cause + "; the host's log says more", Map.of());
   }
 }

@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds who listens on a port, as far as Linux tells: by its sockets and everybody's open files. */
+/**
+ * Finds who listens on a port, as far as Linux tells: by its sockets and everybody's open files.
+ */
 final class PortHolder {
   private static final String LISTENS = "0A";
   private static final int LOCAL = 1;

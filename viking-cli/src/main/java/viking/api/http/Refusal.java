@@ -2,7 +2,9 @@ package viking.api.http;
 
 import java.util.Map;
 
-/** An answer that is no success: its status, and one line that names the culprit and the way out. */
+/**
+ * An answer that is no success: its status, and one line that names the culprit and the way out.
+ */
 public final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -13,9 +13,7 @@ import viking.core.state.JobFacts;
 /** The volumes that are pinned to a host, by slot. */
 public final class VolumesView {
   private static final Comparator<SlotId> ORDER =
-      Comparator.comparing(SlotId::stack)
-          .thenComparing(SlotId::node)
-          .thenComparing(SlotId::slot);
+      Comparator.comparing(SlotId::stack).thenComparing(SlotId::node).thenComparing(SlotId::slot);
 
   private VolumesView() {}
 

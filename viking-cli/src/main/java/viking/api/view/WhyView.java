@@ -57,9 +57,7 @@ public final class WhyView {
                 new Verdict(
                     name,
                     false,
-                    name
-                        + ": lost: "
-                        + HostCondition.of(state, name).orElseThrow().reason()));
+                    name + ": lost: " + HostCondition.of(state, name).orElseThrow().reason()));
   }
 
   /** As the leader would ask for a place. */

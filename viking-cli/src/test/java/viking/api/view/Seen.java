@@ -34,7 +34,8 @@ final class Seen {
   }
 
   JsonNode jobs() {
-    return jobs(new JobFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+    return jobs(
+        new JobFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
   JsonNode jobs(JobFilter filter) {
