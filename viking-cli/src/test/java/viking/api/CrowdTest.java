@@ -19,12 +19,13 @@ class CrowdTest {
   @Test
   void whoAsksAtTheSameTimeSharesAReading() {
     CountedStore[] counted = new CountedStore[1];
-    try (ApiScene api =
-        new ApiScene(Limits.USUAL, store -> counted[0] = new CountedStore(store))) {
+    try (ApiScene api = new ApiScene(Limits.USUAL, store -> counted[0] = new CountedStore(store))) {
       api.write(hand -> hand.proc(JobId.parse("adhoc.hello.1"), "{\"image\":\"web\"}"));
       counted[0].hold();
       List<CompletableFuture<HttpResponse<String>>> crowd =
-          IntStream.range(0, 100).mapToObj(i -> api.begin(api.request("/v1/jobs").build())).toList();
+          IntStream.range(0, 100)
+              .mapToObj(i -> api.begin(api.request("/v1/jobs").build()))
+              .toList();
       Eventually.holds("a reading is under way", () -> counted[0].readings() == 1);
       Eventually.holds(
           "all have come",

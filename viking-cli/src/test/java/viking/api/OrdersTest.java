@@ -35,8 +35,7 @@ class OrdersTest {
   @Test
   void aJobHereIsRetriedByTheSlaveHere() {
     api.write(hand -> crashing(hand, "h1"));
-    assertEquals(
-        "h1 starts adhoc.hello.1 again without waiting longer", retry(HELLO).done());
+    assertEquals("h1 starts adhoc.hello.1 again without waiting longer", retry(HELLO).done());
     assertEquals(List.of(HELLO), List.copyOf(api.host.retried));
   }
 
@@ -52,8 +51,7 @@ class OrdersTest {
             hand.host(other.self());
             crashing(hand, "h2");
           });
-      assertEquals(
-          "h2 starts adhoc.hello.1 again without waiting longer", retry(HELLO).done());
+      assertEquals("h2 starts adhoc.hello.1 again without waiting longer", retry(HELLO).done());
     }
     assertEquals(List.of(HELLO), List.copyOf(other.retried));
     assertEquals(List.of(), List.copyOf(api.host.retried));
@@ -82,12 +80,10 @@ class OrdersTest {
     Told told = retry(HELLO);
     assertEquals(503, told.status());
     assertTrue(
-        told.error()
-            .startsWith("h2 (127.0.0.3 port " + api.server.port() + ") cannot be told: "),
+        told.error().startsWith("h2 (127.0.0.3 port " + api.server.port() + ") cannot be told: "),
         told.error());
     api.write(hand -> hand.delete(Keys.host("h2")));
-    assertEquals(
-        "h2, where adhoc.hello.1 is, is lost and cannot be told", retry(HELLO).error());
+    assertEquals("h2, where adhoc.hello.1 is, is lost and cannot be told", retry(HELLO).error());
   }
 
   @Test
@@ -145,8 +141,7 @@ class OrdersTest {
   @Test
   void aVolumeWithoutAJobIsNamedByItsBeginning() {
     api.write(hand -> hand.put(Keys.fixed(DB.slotId()), PIN));
-    assertTrue(
-        release().done().endsWith("docker volumes whose names begin with viking.shop.db.1"));
+    assertTrue(release().done().endsWith("docker volumes whose names begin with viking.shop.db.1"));
   }
 
   @Test
@@ -194,8 +189,7 @@ class OrdersTest {
     Snapshot now = read();
     assertEquals("{\"id\":\"c1\",\"format\":1}", now.find(Keys.cluster()).orElseThrow().value());
     assertEquals(4_001, now.revision());
-    assertEquals(
-        "h1 takes etcd as it is, at revision 4001, and goes on", told.done());
+    assertEquals("h1 takes etcd as it is, at revision 4001, and goes on", told.done());
     assertEquals(1, api.host.accepted());
     assertEquals(409, api.ask("POST", "/v1/accept", "").status());
   }

@@ -38,8 +38,7 @@ class RefusalsTest {
     Told none = ApiScene.told(api.send(api.bare(path).build()));
     assertEquals(401, none.status());
     assertEquals("no token: send the header Authorization: Bearer TOKEN", none.error());
-    assertEquals(
-        "Bearer", none.response().headers().firstValue("www-authenticate").orElse(""));
+    assertEquals("Bearer", none.response().headers().firstValue("www-authenticate").orElse(""));
   }
 
   @ParameterizedTest
@@ -51,11 +50,9 @@ class RefusalsTest {
 
   @Test
   void noOrderIsCarriedOutWithoutTheToken() {
-    HttpRequest cordon =
-        api.bare("/v1/hosts/h1/cordon").PUT(BodyPublishers.ofString("{}")).build();
+    HttpRequest cordon = api.bare("/v1/hosts/h1/cordon").PUT(BodyPublishers.ofString("{}")).build();
     assertEquals(401, api.send(cordon).statusCode());
-    assertEquals(
-        "ready", api.get("/v1/hosts").json().get("hosts").get(0).get("state").asText());
+    assertEquals("ready", api.get("/v1/hosts").json().get("hosts").get(0).get("state").asText());
   }
 
   static Stream<Arguments> refusals() {
@@ -78,15 +75,9 @@ class RefusalsTest {
             "'/v1/hosts/h1/cordon' does not take GET, but PUT, DELETE"),
         refusal("PATCH", "/health", "", 405, "'/health' does not take PATCH, but GET, HEAD"),
         refusal(
-            "GET",
-            "/v1/jobs?stak=a",
-            "",
-            400,
-            "unknown parameter 'stak', did you mean 'stack'?"),
-        refusal(
-            "GET", "/v1/info?x=1", "", 400, "unknown parameter 'x'; there are none here"),
-        refusal(
-            "GET", "/v1/jobs?stack=a&stack=b", "", 400, "the parameter 'stack' is given twice"),
+            "GET", "/v1/jobs?stak=a", "", 400, "unknown parameter 'stak', did you mean 'stack'?"),
+        refusal("GET", "/v1/info?x=1", "", 400, "unknown parameter 'x'; there are none here"),
+        refusal("GET", "/v1/jobs?stack=a&stack=b", "", 400, "the parameter 'stack' is given twice"),
         refusal(
             "GET",
             "/v1/jobs?stack=A",
@@ -94,29 +85,23 @@ class RefusalsTest {
             400,
             "stack 'A' is not 1 to 32 of a-z, 0-9 and inner hyphens"),
         refusal(
-            "GET", "/v1/jobs?state=runing", "", 400, "state 'runing' is none, did you mean 'running'?"),
-        refusal("GET", "/v1/jobs/x", "", 400, "job 'x' is not <stack>.<node>.<tag>"),
-        refusal(
             "GET",
-            "/v1/jobs/a.b.C",
+            "/v1/jobs?state=runing",
             "",
             400,
-            "tag 'C' is not 1 to 63 of a-z, 0-9, dot and hyphen"),
+            "state 'runing' is none, did you mean 'running'?"),
+        refusal("GET", "/v1/jobs/x", "", 400, "job 'x' is not <stack>.<node>.<tag>"),
+        refusal(
+            "GET", "/v1/jobs/a.b.C", "", 400, "tag 'C' is not 1 to 63 of a-z, 0-9, dot and hyphen"),
         refusal(
             "GET",
             "/v1/jobs/a.b.%2Fetc",
             "",
             400,
             "tag '/etc' is not 1 to 63 of a-z, 0-9, dot and hyphen"),
-        refusal(
-            "GET",
-            "/v1/jobs/%ff",
-            "",
-            400,
-            "'%ff' in the request line is not UTF-8"),
+        refusal("GET", "/v1/jobs/%ff", "", 400, "'%ff' in the request line is not UTF-8"),
         refusal("PUT", "/v1/hosts/H1/cordon", "", 400, "host 'H1' is not a DNS name in lower case"),
-        refusal(
-            "PUT", "/v1/hosts/h2/cordon", "", 404, "there is no host 'h2', did you mean 'h1'?"),
+        refusal("PUT", "/v1/hosts/h2/cordon", "", 404, "there is no host 'h2', did you mean 'h1'?"),
         refusal("DELETE", "/v1/hosts/far/cordon", "", 404, "there is no host 'far'"),
         refusal(
             "PUT",
@@ -132,15 +117,18 @@ class RefusalsTest {
             400,
             "the body is not a JSON object, which would begin with {"),
         refusal(
-            "DELETE", "/v1/hosts/h1/cordon", "{\"x\":1}", 400, "unknown field 'x'; no fields are taken here"),
+            "DELETE",
+            "/v1/hosts/h1/cordon",
+            "{\"x\":1}",
+            400,
+            "unknown field 'x'; no fields are taken here"),
         refusal(
             "PUT",
             "/v1/hosts/h1/cordon",
             "{\"reason\":\"" + "x".repeat(501) + "\"}",
             400,
             "'reason' is longer than 500 characters"),
-        refusal(
-            "DELETE", "/v1/volumes/a/b/1", "", 404, "no volume of 'a/b/1' is kept"),
+        refusal("DELETE", "/v1/volumes/a/b/1", "", 404, "no volume of 'a/b/1' is kept"),
         refusal(
             "DELETE",
             "/v1/volumes/a/B/1",
@@ -191,8 +179,7 @@ class RefusalsTest {
     assertEquals(413, api.send(announced).statusCode());
     HttpRequest chunked =
         api.request("/v1/hosts/h1/cordon")
-            .PUT(
-                BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(large)))
+            .PUT(BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(large)))
             .build();
     Told told = ApiScene.told(api.send(chunked));
     assertEquals(413, told.status());

@@ -151,8 +151,7 @@ class RudeClientsTest {
 
   @Test
   void whoAsksFirstWhetherToSendIsTold() {
-    String head =
-        "PUT /v1/hosts/h1/cordon HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n" + AUTH;
+    String head = "PUT /v1/hosts/h1/cordon HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n" + AUTH;
     try (ApiScene api = new ApiScene(SHORT);
         Wire small = new Wire(api.server.port());
         Wire large = new Wire(api.server.port())) {
@@ -219,8 +218,7 @@ class RudeClientsTest {
       List<String> addresses = List.of("127.0.0.2", "127.0.0.1");
       BadInput problem =
           assertThrows(
-              BadInput.class,
-              () -> ApiServer.start(host, api.store, "t", addresses, port).close());
+              BadInput.class, () -> ApiServer.start(host, api.store, "t", addresses, port).close());
       String pid = "(pid " + ProcessHandle.current().pid() + ")";
       assertTrue(
           problem.getMessage().startsWith("port " + port + " on 127.0.0.1 is taken by "),

@@ -26,7 +26,10 @@ record Summary(ClusterState state, JobOutline outline, Fleet fleet, Optional<Req
     sentences.add(first());
     if (outline.job().isPresent() && !facts().ended()) {
       request.flatMap(Request::pin).map(Summary::pinned).ifPresent(sentences::add);
-      request.map(Request::avoid).filter(hosts -> !hosts.isEmpty()).map(Summary::avoided)
+      request
+          .map(Request::avoid)
+          .filter(hosts -> !hosts.isEmpty())
+          .map(Summary::avoided)
           .ifPresent(sentences::add);
       if (state.leader().isEmpty()) {
         sentences.add("No host leads at the moment, so nothing is placed or moved.");
@@ -61,9 +64,9 @@ record Summary(ClusterState state, JobOutline outline, Fleet fleet, Optional<Req
     return id
         + outline
             .assignedTo()
-            .map(host -> HostCondition.of(state, host).orElseThrow().isLost()
-                ? onLost(host)
-                : on(host))
+            .map(
+                host ->
+                    HostCondition.of(state, host).orElseThrow().isLost() ? onLost(host) : on(host))
             .orElseGet(this::nowhere);
   }
 
@@ -115,7 +118,11 @@ record Summary(ClusterState state, JobOutline outline, Fleet fleet, Optional<Req
     return plan.unplaced().stream()
         .findFirst()
         .map(left -> (left.blocked() ? " is blocked: " : " waits: ") + sentence(left.reason()))
-        .orElseGet(() -> " has a place on " + plan.placements().get(0).hostname() + " and is about to go there.");
+        .orElseGet(
+            () ->
+                " has a place on "
+                    + plan.placements().get(0).hostname()
+                    + " and is about to go there.");
   }
 
   private String health(Status status, String host) {
@@ -127,7 +134,11 @@ record Summary(ClusterState state, JobOutline outline, Fleet fleet, Optional<Req
   /** What speaks for the host it is on, or against it, were it chosen now. */
   private String reason(String host) {
     return Dowding.explain(fleet, request.orElseThrow(), host)
-        .map(verdict -> (verdict.fits() ? ". " : ". Today it would not go there: ") + verdict.sentence() + ".")
+        .map(
+            verdict ->
+                (verdict.fits() ? ". " : ". Today it would not go there: ")
+                    + verdict.sentence()
+                    + ".")
         .orElse(".");
   }
 
@@ -140,8 +151,7 @@ record Summary(ClusterState state, JobOutline outline, Fleet fleet, Optional<Req
   }
 
   private static String why(Status status) {
-    String code =
-        status.exitCode().isPresent() ? "exit code " + status.exitCode().getAsInt() : "";
+    String code = status.exitCode().isPresent() ? "exit code " + status.exitCode().getAsInt() : "";
     String told = status.message();
     String both =
         List.of(told, told.contains(code) ? "" : code).stream()

@@ -20,8 +20,7 @@ class PortHolderTest {
     "127.0.0.2,127.0.0.1,false",
     "::1,::1,true",
   })
-  void isFoundWhereTheAddressesMeet(String bound, String asked, boolean found)
-      throws IOException {
+  void isFoundWhereTheAddressesMeet(String bound, String asked, boolean found) throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddresses.forString(bound))) {
       Optional<String> holder =
           PortHolder.of(InetAddresses.forString(asked), socket.getLocalPort());

@@ -38,15 +38,13 @@ class TargetTest {
     "/a?x=1&x=2,the parameter 'x' is given twice",
   })
   void whatIsNoUrlIsRefused(String uri, String problem) {
-    assertEquals(
-        problem, assertThrows(BadInput.class, () -> Target.parse(uri)).getMessage());
+    assertEquals(problem, assertThrows(BadInput.class, () -> Target.parse(uri)).getMessage());
   }
 
   @Test
   void anUnknownParameterIsToldWithWhatWasMeant() {
     Target target = Target.parse("/a?hots=1");
-    BadInput problem =
-        assertThrows(BadInput.class, () -> target.check(Set.of("host", "stack")));
+    BadInput problem = assertThrows(BadInput.class, () -> target.check(Set.of("host", "stack")));
     assertEquals("unknown parameter 'hots', did you mean 'host'?", problem.getMessage());
   }
 

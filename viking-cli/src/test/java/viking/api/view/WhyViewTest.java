@@ -32,8 +32,7 @@ class WhyViewTest {
 
   @Test
   void aRunningJobsOwnRoomDoesNotCountAgainstIt() {
-    seen.hand()
-        .proc(HELLO, "{\"image\":\"w\",\"resources\":{\"cpu\":\"4\"},\"filter\":[\"ssd\"]}");
+    seen.hand().proc(HELLO, "{\"image\":\"w\",\"resources\":{\"cpu\":\"4\"},\"filter\":[\"ssd\"]}");
     seen.hand().tell(HELLO, seen.hand().assign(HELLO, "h2"), "h2", JobState.RUNNING, 0);
     JsonNode why = seen.why(HELLO);
     assertEquals(
@@ -54,8 +53,7 @@ class WhyViewTest {
   @Test
   void aJobThatHasAPlaceIsAboutToGoThere() {
     seen.hand().proc(HELLO, "{\"image\":\"web\",\"filter\":[\"ssd\"]}");
-    assertEquals(
-        "adhoc.hello.1 has a place on h2 and is about to go there.", seen.summary(HELLO));
+    assertEquals("adhoc.hello.1 has a place on h2 and is about to go there.", seen.summary(HELLO));
     seen.hand().delete(Keys.leader());
     assertTrue(seen.summary(HELLO).endsWith("so nothing is placed or moved."));
   }
@@ -155,8 +153,7 @@ class WhyViewTest {
     assertEquals(
         "adhoc.hello.1 is assigned to h1, which has not taken it yet.", seen.summary(HELLO));
     seen.hand().put(Keys.deploy("h1", HELLO), "stop");
-    assertEquals(
-        "adhoc.hello.1 waits until h1 has stopped what ran before.", seen.summary(HELLO));
+    assertEquals("adhoc.hello.1 waits until h1 has stopped what ran before.", seen.summary(HELLO));
     seen.hand().delete(Keys.proc(HELLO));
     assertEquals(
         "adhoc.hello.1 is being taken away: h1 still has to stop it.", seen.summary(HELLO));
