@@ -37,31 +37,7 @@ final class Measures implements Tally, AutoCloseable {
   private Optional<JvmGcMetrics> collector = Optional.empty();
 
   Measures(LocalHost local) {
-<<<<<<< HEAD
-    gauge("viking.leads", "1 where this host leads", local, host -> one(host.report().leads()));
-    gauge(
-        "viking.registered",
-        "1 where the store shows this host",
-        local,
-        host -> one(host.report().registered()));
-    gauge(
-        "viking.held",
-        "1 where something keeps this host from taking part",
-        local,
-        host -> one(!host.report().problem().isEmpty()));
-    gauge(
-        "viking.store.revision",
-        "how far the store has been seen to come",
-        local,
-        host -> host.report().revision());
-    gauge(
-        "process.resident.memory.bytes",
-        "resident memory of the host process",
-        local,
-        host -> ProcessMemory.resident());
-=======
     this.local = local;
->>>>>>> api
   }
 
   /** What was asked, and how it ended. */
