@@ -42,12 +42,28 @@ final class Cluster implements AutoCloseable {
     Path parent = Path.of("/var/lib/viking-it");
     Lab.down(name, parent, line -> {});
     Path tree = BusyboxTree.make();
+    warmUp();
     Lab lab = Lab.up(LabPlan.of(name, hosts, parent, program()));
     Cluster cluster = new Cluster(lab, tree);
     lab.hosts().parallelStream().forEach(cluster::bringImage);
     cluster.eventually("a leader", () -> !cluster.get("/leader").isEmpty());
     print("a lab of " + hosts + " is up", began);
     return cluster;
+  }
+
+  /** Three hosts that start without an archive of classes would keep this machine busy. */
+  private static void warmUp() {
+    try {
+      int code = new ProcessBuilder(program().toString(), "warm-up").inheritIO().start().waitFor();
+      if (code != 0) {
+        throw new AssertionError("viking warm-up: exit code " + code);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
   }
 
   private static Path program() {
