@@ -172,6 +172,28 @@ class ITFailures {
         () -> Cluster.must(lost, "docker", "ps", "-aq").isBlank());
   }
 
+  @Test
+  void anEngineThatHangsHoldsUpNothingElse() {
+    LabHost hung = follower(cluster.get("/leader"));
+    hung.pause(Part.DOCKER);
+    for (int i = 1; i <= 3; i++) {
+      cluster.putJob("app.more." + i, SLEEP);
+    }
+    cluster.eventually(
+        () -> "those elsewhere run: " + cluster.all("/status/app/more/"),
+        () ->
+            cluster.all("/status/app/more/").values().stream()
+                    .filter(status -> status.contains("\"state\":\"running\""))
+                    .count()
+                >= 2);
+    assertEquals(0, cluster.viking(hung.name(), "ps").code(), "its process answers");
+    assertTrue(hung.isReady(), "it takes part");
+    hung.resume();
+    cluster.eventually(
+        () -> "all run: " + cluster.running("app"),
+        () -> cluster.running("app").values().stream().mapToInt(n -> n).sum() == JOBS + 3);
+  }
+
   private static LabHost follower(String leader) {
     return cluster.lab().hosts().stream()
         .filter(host -> !host.name().equals(leader))
