@@ -21,6 +21,7 @@ final class Faults {
   private final Trace trace;
   private final SimStore store;
   private final Laws laws;
+  private final Departures departures;
   private final People people;
   private long end;
   private boolean over;
@@ -35,6 +36,7 @@ final class Faults {
       Trace trace,
       SimStore store,
       Laws laws,
+      Departures departures,
       People people) {
     this.simulation = simulation;
     this.schedule = schedule;
@@ -42,6 +44,7 @@ final class Faults {
     this.trace = trace;
     this.store = store;
     this.laws = laws;
+    this.departures = departures;
     this.people = people;
   }
 
@@ -72,7 +75,7 @@ final class Faults {
       people.doSomething();
       return;
     }
-    switch (chance.from(0, 15)) {
+    switch (chance.from(0, 17)) {
       case 0 -> crash(machine);
       case 1 -> powerCut(machine);
       case 2, 3 -> freeze(machine);
@@ -83,6 +86,7 @@ final class Faults {
       case 8, 9 -> simulation.engine(machine).accident();
       case 10 -> engineAway(machine);
       case 11 -> stallLeader();
+      case 12, 13 -> restart(machine);
       default -> people.doSomething();
     }
   }
@@ -93,6 +97,22 @@ final class Faults {
       trace.tell(machine.name(), "the host process dies");
       simulation.kill(machine);
       schedule.after(chance.millis(200, 20_000), () -> boot(machine));
+    }
+  }
+
+  /** The host process is told to leave, ends, and is started again, most often within its minute. */
+  private void restart(Machine machine) {
+    if (machine.running() && mayRestart(machine)) {
+      long pause = chance.in(5) ? chance.millis(50_000, 80_000) : chance.millis(300, 50_000);
+      new PlannedRestart(
+              simulation,
+              schedule,
+              trace,
+              store,
+              departures,
+              machine,
+              () -> schedule.after(pause, () -> boot(machine)))
+          .begin();
     }
   }
 
@@ -124,6 +144,7 @@ final class Faults {
     if (!frozen.isEmpty()) {
       trace.tell(machine.name(), "the host process freezes");
       frozen.forEach(Incarnation::freeze);
+      departures.troubled(machine);
       schedule.after(
           chance.millis(100, 15_000),
           () -> {
@@ -160,6 +181,7 @@ final class Faults {
   private void cut(Machine machine) {
     trace.tell(machine.name(), "is cut off");
     machine.cut(true);
+    departures.troubled(machine);
     schedule.after(chance.millis(500, 25_000), () -> heal(machine));
   }
 
@@ -174,6 +196,7 @@ final class Faults {
   private void outage() {
     if (!store.away()) {
       store.leave();
+      departures.everybodyTroubled();
       schedule.after(chance.millis(200, chance.in(3) ? 60_000 : 5000), this::storeBack);
     }
   }
@@ -311,6 +334,7 @@ final class Faults {
     machine.up(false);
     simulation.engine(machine).powerOff();
     machine.retire();
+    departures.over(machine);
   }
 
   private void accept(Machine machine) {
