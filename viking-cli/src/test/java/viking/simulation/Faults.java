@@ -2,8 +2,10 @@ package viking.simulation;
 
 import static viking.simulation.Schedule.SECOND;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import viking.core.codec.ClusterCodec;
 import viking.core.key.Keys;
 import viking.core.model.Cluster;
@@ -23,6 +25,7 @@ final class Faults {
   private final Laws laws;
   private final Departures departures;
   private final People people;
+  private final Set<Machine> leaving = new HashSet<>();
   private long end;
   private boolean over;
   private boolean replaced;
@@ -102,16 +105,22 @@ final class Faults {
 
   /** The host process is told to leave, ends, and is started again, most often within its minute. */
   private void restart(Machine machine) {
-    if (machine.running() && mayRestart(machine)) {
+    if (machine.running() && mayRestart(machine) && leaving.add(machine)) {
       long pause = chance.in(5) ? chance.millis(50_000, 80_000) : chance.millis(300, 50_000);
       new PlannedRestart(
               simulation,
               schedule,
               trace,
               store,
+              laws,
               departures,
               machine,
-              () -> schedule.after(pause, () -> boot(machine)))
+              ended -> {
+                leaving.remove(machine);
+                if (ended) {
+                  schedule.after(pause, () -> boot(machine));
+                }
+              })
           .begin();
     }
   }
@@ -289,6 +298,9 @@ final class Faults {
       machine.engine().image("missing");
       heal(machine);
       machine.processes().forEach(Incarnation::thaw);
+      if (leaving.contains(machine)) {
+        simulation.kill(machine);
+      }
       simulation.boot(machine);
       if (replaced) {
         accept(machine);

@@ -54,6 +54,7 @@ final class Laws implements SimStore.Judge {
   void legitimate(boolean now) {
     legitimate = now;
     departures.allOver();
+    resigned.clear();
     // What ran once is set down in the store alone: with another store it may run once more.
     begun.clear();
     if (now) {
