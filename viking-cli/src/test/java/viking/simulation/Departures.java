@@ -37,7 +37,9 @@ final class Departures {
     this.schedule = schedule;
   }
 
-  /** Its process says that it has left, as it was told to; one without a name has nothing to keep. */
+  /**
+   * Its process says that it has left, as it was told to; one without a name has nothing to keep.
+   */
   void left(Machine machine, long told, EtcdModel store) {
     if (holdsItsName(machine, store)) {
       away.put(machine, new Away(told, false));

@@ -103,7 +103,9 @@ final class Faults {
     }
   }
 
-  /** The host process is told to leave, ends, and is started again, most often within its minute. */
+  /**
+   * The host process is told to leave, ends, and is started again, most often within its minute.
+   */
   private void restart(Machine machine) {
     if (machine.running() && mayRestart(machine) && leaving.add(machine)) {
       long pause = chance.in(5) ? chance.millis(50_000, 80_000) : chance.millis(300, 50_000);

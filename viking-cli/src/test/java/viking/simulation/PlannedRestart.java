@@ -68,7 +68,8 @@ final class PlannedRestart {
       schedule.after(LOOK, this::look);
       return;
     }
-    trace.tell(machine.name(), "the host process ends, " + (all ? "in good order" : "all the same"));
+    trace.tell(
+        machine.name(), "the host process ends, " + (all ? "in good order" : "all the same"));
     processes.stream().filter(p -> isMaster(p) && p.left()).forEach(this::hasGivenUpTheLead);
     boolean left = machine.slave().filter(Incarnation::left).isPresent();
     simulation.kill(machine);
