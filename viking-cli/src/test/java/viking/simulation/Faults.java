@@ -2,8 +2,10 @@ package viking.simulation;
 
 import static viking.simulation.Schedule.SECOND;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import viking.core.codec.ClusterCodec;
 import viking.core.key.Keys;
 import viking.core.model.Cluster;
@@ -21,7 +23,9 @@ final class Faults {
   private final Trace trace;
   private final SimStore store;
   private final Laws laws;
+  private final Departures departures;
   private final People people;
+  private final Set<Machine> leaving = new HashSet<>();
   private long end;
   private boolean over;
   private boolean replaced;
@@ -35,6 +39,7 @@ final class Faults {
       Trace trace,
       SimStore store,
       Laws laws,
+      Departures departures,
       People people) {
     this.simulation = simulation;
     this.schedule = schedule;
@@ -42,6 +47,7 @@ final class Faults {
     this.trace = trace;
     this.store = store;
     this.laws = laws;
+    this.departures = departures;
     this.people = people;
   }
 
@@ -72,7 +78,7 @@ final class Faults {
       people.doSomething();
       return;
     }
-    switch (chance.from(0, 15)) {
+    switch (chance.from(0, 17)) {
       case 0 -> crash(machine);
       case 1 -> powerCut(machine);
       case 2, 3 -> freeze(machine);
@@ -83,6 +89,7 @@ final class Faults {
       case 8, 9 -> simulation.engine(machine).accident();
       case 10 -> engineAway(machine);
       case 11 -> stallLeader();
+      case 12, 13 -> restart(machine);
       default -> people.doSomething();
     }
   }
@@ -93,6 +100,30 @@ final class Faults {
       trace.tell(machine.name(), "the host process dies");
       simulation.kill(machine);
       schedule.after(chance.millis(200, 20_000), () -> boot(machine));
+    }
+  }
+
+  /**
+   * The host process is told to leave, ends, and is started again, most often within its minute.
+   */
+  private void restart(Machine machine) {
+    if (machine.running() && mayRestart(machine) && leaving.add(machine)) {
+      long pause = chance.in(5) ? chance.millis(50_000, 80_000) : chance.millis(300, 50_000);
+      new PlannedRestart(
+              simulation,
+              schedule,
+              trace,
+              store,
+              laws,
+              departures,
+              machine,
+              ended -> {
+                leaving.remove(machine);
+                if (ended) {
+                  schedule.after(pause, () -> boot(machine));
+                }
+              })
+          .begin();
     }
   }
 
@@ -124,6 +155,7 @@ final class Faults {
     if (!frozen.isEmpty()) {
       trace.tell(machine.name(), "the host process freezes");
       frozen.forEach(Incarnation::freeze);
+      departures.troubled(machine);
       schedule.after(
           chance.millis(100, 15_000),
           () -> {
@@ -160,6 +192,7 @@ final class Faults {
   private void cut(Machine machine) {
     trace.tell(machine.name(), "is cut off");
     machine.cut(true);
+    departures.troubled(machine);
     schedule.after(chance.millis(500, 25_000), () -> heal(machine));
   }
 
@@ -174,6 +207,7 @@ final class Faults {
   private void outage() {
     if (!store.away()) {
       store.leave();
+      departures.everybodyTroubled();
       schedule.after(chance.millis(200, chance.in(3) ? 60_000 : 5000), this::storeBack);
     }
   }
@@ -266,6 +300,9 @@ final class Faults {
       machine.engine().image("missing");
       heal(machine);
       machine.processes().forEach(Incarnation::thaw);
+      if (leaving.contains(machine)) {
+        simulation.kill(machine);
+      }
       simulation.boot(machine);
       if (replaced) {
         accept(machine);
@@ -311,6 +348,7 @@ final class Faults {
     machine.up(false);
     simulation.engine(machine).powerOff();
     machine.retire();
+    departures.over(machine);
   }
 
   private void accept(Machine machine) {

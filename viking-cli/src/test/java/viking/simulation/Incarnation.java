@@ -67,6 +67,13 @@ final class Incarnation {
         : ((viking.slave.Slave) actor).revision();
   }
 
+  /** Whether it has done what there is to do before it may end. */
+  boolean left() {
+    return actor instanceof viking.leader.Leader leader
+        ? leader.left()
+        : ((viking.slave.Slave) actor).left();
+  }
+
   boolean cutOff() {
     return machine.cutOff();
   }

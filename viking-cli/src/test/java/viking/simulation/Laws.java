@@ -40,16 +40,21 @@ final class Laws implements SimStore.Judge {
   private final Map<String, Taken> taken = new HashMap<>();
   private final Set<String> stranded = new HashSet<>();
   private final Map<String, Integer> begun = new HashMap<>();
+  private final Set<Incarnation> resigned = new HashSet<>();
   private final SimStore store;
+  private final Departures departures;
   private boolean legitimate = true;
 
-  Laws(SimStore store) {
+  Laws(SimStore store, Departures departures) {
     this.store = store;
+    this.departures = departures;
   }
 
   /** Whether what the store holds now has come about by rights. */
   void legitimate(boolean now) {
     legitimate = now;
+    departures.allOver();
+    resigned.clear();
     // What ran once is set down in the store alone: with another store it may run once more.
     begun.clear();
     if (now) {
@@ -97,9 +102,17 @@ final class Laws implements SimStore.Judge {
                 + txn);
       }
     }
+    if (process.filter(resigned::contains).isPresent() && !founds(txn)) {
+      throw new Broken("a write of " + process.get().name() + " landed after it resigned: " + txn);
+    }
+    departures.announced(process, txn);
+    departures.look(after);
     if (!legitimate) {
       return;
     }
+    process
+        .filter(p -> p.actor() instanceof Leader)
+        .ifPresent(leader -> departures.undisturbed(leader, txn, standing(), after));
     for (Write write : txn.writes()) {
       if (!write.key().startsWith(KeySpace.DEPLOY.prefix())) {
         continue;
@@ -117,6 +130,32 @@ final class Laws implements SimStore.Judge {
         assignments.remove(write.key());
       }
     }
+  }
+
+  @Override
+  public void ended(EtcdModel after) {
+    departures.look(after);
+  }
+
+  @Override
+  public void troubled(Incarnation process) {
+    departures.troubled(process.machine());
+  }
+
+  @Override
+  public void resigned(Incarnation process) {
+    resigned.add(process);
+  }
+
+  private static boolean founds(Txn txn) {
+    return txn.writes().stream().allMatch(write -> write.key().equals(Keys.cluster()));
+  }
+
+  /** The assignments that nobody has taken back, by their keys. */
+  private Map<String, Long> standing() {
+    Map<String, Long> standing = new HashMap<>(assignments);
+    standing.values().removeAll(takenAway);
+    return standing;
   }
 
   /** No host is given more than it has, counting what is still stopping there. */

@@ -3,6 +3,7 @@ package viking.simulation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class SimStore {
   private final SimWatches watches;
   private final Map<Long, Incarnation> leases = new HashMap<>();
   private final Set<Txn> landed = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Incarnation> lostRevocations = new HashSet<>();
   private Judge judge = Judge.NONE;
   private boolean away;
   private boolean calm;
@@ -38,9 +40,18 @@ final class SimStore {
 
   /** Who looks at every transaction that lands. */
   interface Judge {
-    Judge NONE = (process, txn, before) -> {};
+    Judge NONE = (process, txn, after) -> {};
 
     void landed(Optional<Incarnation> process, Txn txn, EtcdModel after);
+
+    /** A lease has ended, by its time or by a word. */
+    default void ended(EtcdModel after) {}
+
+    /** What the process has asked for, or the answer, is lost or late. */
+    default void troubled(Incarnation process) {}
+
+    /** The process has given up its own lease for good, and etcd knows. */
+    default void resigned(Incarnation process) {}
   }
 
   SimStore(Schedule schedule, Chance chance, Trace trace) {
@@ -54,10 +65,6 @@ final class SimStore {
     return model;
   }
 
-  void judgedBy(Judge other) {
-    judge = other;
-  }
-
   /** From now on nothing is lost, late or doubled. */
   void calm() {
     calm = true;
@@ -68,6 +75,10 @@ final class SimStore {
 
   boolean away() {
     return away;
+  }
+
+  void judgedBy(Judge other) {
+    judge = other;
   }
 
   // --- faults
@@ -139,6 +150,7 @@ final class SimStore {
       return;
     }
     if (lost || unreachable(process)) {
+      judge.troubled(process);
       schedule.after(DEADLINE, () -> unanswered(process, effect));
       return;
     }
@@ -146,6 +158,7 @@ final class SimStore {
         travel,
         () -> {
           if (unreachable(process)) {
+            judge.troubled(process);
             schedule.after(DEADLINE - travel, () -> unanswered(process, effect));
           } else {
             serve(process, effect);
@@ -161,6 +174,9 @@ final class SimStore {
     boolean late = !calm && chance.in(100);
     boolean twice = !calm && chance.in(100);
     boolean answerLost = !calm && chance.in(60);
+    if (lost || late || answerLost || unreachable(process)) {
+      judge.troubled(process);
+    }
     if (unreachable(process)) {
       boolean certain = chance.in(2);
       schedule.after(
@@ -254,6 +270,10 @@ final class SimStore {
     } else if (effect instanceof StoreEffect.Revoke revoke) {
       trace.tell(process.name(), "revokes a lease: " + revoke.reason());
       answer(process, revoke.token(), model.revoke(revoke.lease()));
+      if (holder(revoke.lease()).filter(holder -> holder == process).isPresent()) {
+        judge.resigned(process);
+      }
+      judge.ended(model);
       watches.pump();
     } else if (effect instanceof StoreEffect.Compact compact) {
       model.compact(compact.revision());
@@ -265,8 +285,11 @@ final class SimStore {
         chance.millis(1, 8), () -> process.deliver(new StoreEvent.LeaseTold(token, answer)));
   }
 
-  private static void unanswered(Incarnation process, StoreEffect effect) {
+  private void unanswered(Incarnation process, StoreEffect effect) {
     long token = effect.token();
+    if (effect instanceof StoreEffect.Revoke) {
+      lostRevocations.add(process);
+    }
     if (effect instanceof StoreEffect.Read) {
       process.deliver(new StoreEvent.Loaded(token, Optional.empty(), "no answer in time"));
     } else if (effect instanceof StoreEffect.OpenWatch) {
@@ -284,6 +307,11 @@ final class SimStore {
   /** The process that got the lease. */
   Optional<Incarnation> holder(long lease) {
     return Optional.ofNullable(leases.get(lease));
+  }
+
+  /** Whether the process has given a lease up in vain: nothing of that has reached etcd. */
+  boolean lostRevocation(Incarnation process) {
+    return lostRevocations.contains(process);
   }
 
   private void lookForExpiry() {
@@ -306,6 +334,7 @@ final class SimStore {
       model.expire(schedule.now());
       if (model.revision() > before) {
         trace.tell("etcd", "leases lapse, revision " + model.revision());
+        judge.ended(model);
         if (stalled.isPresent() && model.find(Keys.leader()).isEmpty()) {
           release();
         }

@@ -31,6 +31,7 @@ final class Simulation {
   private static final long SETTLING = 15 * SECOND;
 
   private final Schedule schedule = new Schedule();
+  private final Departures departures = new Departures(schedule);
   private final Trace trace = new Trace(schedule);
   private final Chance chance;
   private final SimStore store;
@@ -45,14 +46,14 @@ final class Simulation {
   Simulation(long seed) {
     chance = new Chance(seed);
     store = new SimStore(schedule, chance, trace);
-    laws = new Laws(store);
+    laws = new Laws(store, departures);
     store.judgedBy(laws);
     int size = chance.from(2, 5);
     for (int i = 1; i <= size; i++) {
       add("h" + i, "m" + i, "10.0.0." + i, i <= 3);
     }
     people = new People(store, chance, trace, machines.stream().map(m -> m.host().name()).toList());
-    faults = new Faults(this, schedule, chance, trace, store, laws, people);
+    faults = new Faults(this, schedule, chance, trace, store, laws, departures, people);
   }
 
   /** Runs the whole story; throws {@link Broken} with what went wrong. */
@@ -154,6 +155,7 @@ final class Simulation {
       return;
     }
     machine.up(true);
+    departures.back(machine, !store.away() && !machine.cutOff());
     int incarnation = machine.nextIncarnation();
     trace.tell(machine.name(), "the host process starts as " + machine.host().name());
     tokens += 1_000_000_000L;
@@ -175,6 +177,7 @@ final class Simulation {
 
   /** Ends the host process at once; containers go on. */
   void kill(Machine machine) {
+    departures.troubled(machine);
     for (Incarnation process : machine.processes()) {
       process.kill();
       store.watches().drop(process, false);

@@ -43,6 +43,10 @@ final class Master {
     return leader.leads();
   }
 
+  boolean left() {
+    return leader.left();
+  }
+
   String problem() {
     return leader.problem();
   }

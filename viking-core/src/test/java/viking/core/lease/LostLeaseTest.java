@@ -118,5 +118,45 @@ class LostLeaseTest {
     assertEquals(List.of(), scene.giveUp());
     scene.tell(asked, LeaseAnswer.alive(7, TTL));
     assertFalse(lease.valid(scene.now()));
+    assertTrue(lease.over());
+  }
+
+  @Test
+  void isOverOnlyWhenItsRevocationIsAnswered() {
+    scene.grant(7);
+    scene.pass(2_000);
+    StoreEffect late = scene.step();
+    StoreEffect revoke = (StoreEffect) scene.giveUp().get(0);
+    assertFalse(lease.over(), "etcd has said nothing yet");
+    scene.tell(late, LeaseAnswer.alive(7, TTL));
+    assertFalse(lease.over(), "that was the answer to something else");
+    scene.tell(revoke, LeaseAnswer.gone(7));
+    assertTrue(lease.over());
+    assertFalse(lease.valid(scene.now()));
+  }
+
+  @Test
+  void isOverAlsoWhenItsRevocationFails() {
+    scene.grant(7);
+    scene.tell((StoreEffect) scene.giveUp().get(0), LeaseAnswer.failed(0, "no answer"));
+    assertTrue(lease.over());
+  }
+
+  @Test
+  void isRevokedOnceHoweverOftenItIsGivenUp() {
+    scene.grant(7);
+    StoreEffect revoke = (StoreEffect) scene.giveUp().get(0);
+    assertEquals(List.of(), scene.giveUp());
+    assertFalse(lease.over());
+    scene.tell(revoke, LeaseAnswer.gone(7));
+    assertTrue(lease.over());
+  }
+
+  @Test
+  void isNotOverWhileNobodyHasGivenItUp() {
+    scene.grant(7);
+    scene.pass(2_000);
+    scene.tell(scene.step(), LeaseAnswer.gone(7));
+    assertFalse(lease.over());
   }
 }

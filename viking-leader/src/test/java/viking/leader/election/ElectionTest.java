@@ -8,6 +8,7 @@ import static viking.leader.election.Candidate.TTL;
 import static viking.leader.election.Candidate.committed;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,32 @@ class ElectionTest {
   }
 
   @Test
+  void hasResignedWhenEtcdHasAnsweredThat() {
+    h1.lead();
+    StoreEffect.Revoke revoke = (StoreEffect.Revoke) resigning().get(0);
+    assertFalse(h1.election().resigned());
+    Event answer = h1.answer(revoke);
+    assertTrue(scene.etcd().find(Keys.leader()).isEmpty());
+    assertFalse(h1.election().resigned(), "the answer is still on its way");
+    h1.take(answer);
+    assertTrue(h1.election().resigned());
+  }
+
+  @Test
+  void hasResignedAtOnceWhereItHasNoLease() {
+    assertEquals(List.of(), resigning());
+    assertTrue(h1.election().resigned());
+  }
+
+  @Test
+  void hasResignedWhenEtcdDoesNotAnswerThat() {
+    h1.lead();
+    StoreEffect.Revoke revoke = (StoreEffect.Revoke) resigning().get(0);
+    h1.take(new StoreEvent.LeaseTold(revoke.token(), LeaseAnswer.failed(0, "no answer")));
+    assertTrue(h1.election().resigned());
+  }
+
+  @Test
   void putsItsKeyOnceMoreSoThatEarlierFencesHoldNoMore() {
     h1.lead();
     Fence before = h1.fence().orElseThrow();
@@ -185,6 +212,12 @@ class ElectionTest {
     h1.take(committed(h1.renewFence().get(0), Outcome.applied(1_000_000)));
     h1.election().forget();
     assertEquals(Optional.of(new Fence(leader.created(), leader.modified())), h1.fence());
+  }
+
+  private List<Effect> resigning() {
+    List<Effect> out = new ArrayList<>();
+    h1.election().resign(out::add);
+    return out;
   }
 
   private void performed(Effect effect) {
