@@ -60,11 +60,11 @@ class EngineFactsTest {
     DockerSettings nowhere =
         new DockerSettings(URI.create("unix:///nowhere/docker.sock"), "127.0.0.1");
     try (DockerEngine engine = DockerEngine.connect(nowhere)) {
-      BadInput refused = assertThrows(BadInput.class, engine::facts);
+      EngineAway away = assertThrows(EngineAway.class, engine::facts);
       assertEquals(
           "no Docker engine answers at unix:///nowhere/docker.sock (No such file or directory):"
               + " is dockerd running?",
-          refused.getMessage());
+          away.getMessage());
     }
   }
 
