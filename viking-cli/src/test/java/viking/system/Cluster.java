@@ -50,7 +50,7 @@ final class Cluster implements AutoCloseable {
     return cluster;
   }
 
-  private static Path program() {
+  static Path program() {
     return Path.of("target/viking/bin/viking").toAbsolutePath();
   }
 
