@@ -15,6 +15,9 @@ record HostFigures(long residentKb, double cpuSeconds) {
   /** Of the words behind the program's name in {@code /proc/<pid>/stat}: utime, then stime. */
   private static final int USER = 11;
 
+  /** user, nice, system, irq, softirq. */
+  private static final int[] MACHINE_BUSY = {1, 2, 3, 6, 7};
+
   static HostFigures of(Cluster cluster, LabHost host) {
     return of(process(cluster.lab().directory().resolve(host.name()), host));
   }
@@ -33,6 +36,16 @@ record HostFigures(long residentKb, double cpuSeconds) {
             .orElseThrow();
     long ticks = Long.parseLong(words.get(USER)) + Long.parseLong(words.get(USER + 1));
     return new HostFigures(resident, ticks / TICKS_A_SECOND);
+  }
+
+  /** What all processes of this machine have taken so far, idling left out. */
+  static double machineCpuSeconds() {
+    List<String> words = List.of(read(Path.of("/proc/stat")).lines().findFirst().orElseThrow().split(" +"));
+    long busy = 0;
+    for (int i : MACHINE_BUSY) {
+      busy += Long.parseLong(words.get(i));
+    }
+    return busy / TICKS_A_SECOND;
   }
 
   private static ProcessHandle process(Path directory, LabHost host) {

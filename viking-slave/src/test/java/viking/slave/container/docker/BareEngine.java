@@ -38,6 +38,10 @@ public final class BareEngine implements AutoCloseable {
           public void onNext(Event event) {
             started(Instant.ofEpochSecond(0, event.getTimeNano()));
           }
+
+          /** It ends by being closed; starts that are missed are waited for in vain. */
+          @Override
+          public void onError(Throwable ended) {}
         };
   }
 
