@@ -336,6 +336,7 @@ verb_build() {
   want "$TO_BUILD"
   want_disk
   maven package -DskipTests
+  "$root/viking-cli/target/viking/bin/viking" warm-up
   done_with "built: $root/viking-cli/target/viking/bin/viking"
 }
 

@@ -72,6 +72,8 @@ build_for_demo() {
     maven -q package -DskipTests
     touch "$viking"
   fi
+  say "archiving viking's classes, so that it starts quickly"
+  "$viking" warm-up
 }
 
 # The example's image, made of what is on the machine: a busybox and a script. Piped to an engine.

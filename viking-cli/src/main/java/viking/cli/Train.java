@@ -6,14 +6,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import viking.cli.text.Terminal;
+import viking.host.Rehearsal;
 
 /**
  * {@code viking train}: runs commands on an API of its own with a made-up job, so that the launcher
@@ -42,6 +46,9 @@ final class Train implements Callable<Integer> {
           List.of("--version"),
           List.of("pss"));
 
+  @Option(names = "--host", description = "Loads what the host process loads.")
+  private boolean host;
+
   private final Surroundings around;
   @Spec private CommandSpec spec;
 
@@ -50,7 +57,11 @@ final class Train implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
+    if (host) {
+      rehearse();
+      return 0;
+    }
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       Thread answering = new Thread(() -> answer(server), "answering");
       answering.setDaemon(true);
@@ -69,6 +80,16 @@ final class Train implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private static void rehearse() throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("viking-train");
+    try {
+      Rehearsal.hold(folder);
+    } finally {
+      Files.deleteIfExists(folder.resolve("token"));
+      Files.delete(folder);
+    }
   }
 
   /** Until the socket is closed. */

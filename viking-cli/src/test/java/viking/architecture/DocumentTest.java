@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import viking.core.key.KeySpace;
 
@@ -19,6 +20,7 @@ class DocumentTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Path LEADER = ROOT.resolve("viking-leader/src/main/java/viking/leader");
   private static final Path SLAVE = ROOT.resolve("viking-slave/src/main/java/viking/slave");
+  private static final Path CLI = ROOT.resolve("viking-cli/src/main/java/viking");
   private static final Pattern ROW = Pattern.compile("\\| `(/[^`]*)` \\| .* \\| (.*) \\|");
   private static final Pattern FILE = Pattern.compile("`([A-Za-z/]+\\.java)`");
 
@@ -38,8 +40,12 @@ class DocumentTest {
       Matcher file = FILE.matcher(row.writers());
       while (file.find()) {
         files++;
-        Path inLeader = LEADER.resolve(file.group(1));
-        Path path = Files.exists(inLeader) ? inLeader : SLAVE.resolve(file.group(1));
+        Path path =
+            Stream.of(LEADER, SLAVE, CLI)
+                .map(folder -> folder.resolve(file.group(1)))
+                .filter(Files::exists)
+                .findFirst()
+                .orElse(Path.of(file.group(1)));
         assertTrue(Files.exists(path), () -> row.key() + ": there is no " + path);
         String source = Files.readString(path);
         assertTrue(

@@ -42,6 +42,7 @@ final class Cluster implements AutoCloseable {
     Path parent = Path.of("/var/lib/viking-it");
     Lab.down(name, parent, line -> {});
     Path tree = BusyboxTree.make();
+    warmUp();
     Lab lab = Lab.up(LabPlan.of(name, hosts, parent, program()));
     Cluster cluster = new Cluster(lab, tree);
     lab.hosts().parallelStream().forEach(cluster::bringImage);
@@ -50,7 +51,22 @@ final class Cluster implements AutoCloseable {
     return cluster;
   }
 
-  static Path program() {
+  /** Three hosts that start without an archive of classes would keep this machine busy. */
+  private static void warmUp() {
+    try {
+      int code = new ProcessBuilder(program().toString(), "warm-up").inheritIO().start().waitFor();
+      if (code != 0) {
+        throw new AssertionError("viking warm-up: exit code " + code);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Path program() {
     return Path.of("target/viking/bin/viking").toAbsolutePath();
   }
 

@@ -33,7 +33,6 @@ final class ContainersBenchmark {
   }
 
   public static void main(String[] arguments) throws InterruptedException {
-    ClassArchive.have();
     try (Cluster cluster = Cluster.up("bench", HOSTS);
         Engines engines = new Engines(cluster.lab().hosts());
         ThroughViking viking = new ThroughViking(cluster.lab(), JOB)) {

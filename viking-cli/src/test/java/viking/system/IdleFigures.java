@@ -24,7 +24,6 @@ final class IdleFigures {
   }
 
   public static void main(String[] arguments) throws InterruptedException {
-    ClassArchive.have();
     try (Cluster cluster = Cluster.up("idle", 1)) {
       Thread razing = new Thread(cluster::close);
       Runtime.getRuntime().addShutdownHook(razing);

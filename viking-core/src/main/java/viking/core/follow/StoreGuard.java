@@ -15,7 +15,7 @@ public final class StoreGuard {
   private static final ClusterCodec CODEC = new ClusterCodec();
 
   private static final String WAY_OUT =
-      "; nothing is touched until etcd is put right or an operator accepts it as it is";
+      "; nothing is touched until etcd is put right, or accepted as it is with 'viking accept' here";
 
   private String cluster;
   private long revision;

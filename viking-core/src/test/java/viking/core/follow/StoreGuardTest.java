@@ -12,7 +12,7 @@ import viking.core.store.Snapshot;
 
 class StoreGuardTest {
   private static final String WAY_OUT =
-      "; nothing is touched until etcd is put right or an operator accepts it as it is";
+      "; nothing is touched until etcd is put right, or accepted as it is with 'viking accept' here";
   private static final String BACK = "etcd has gone back in time: this host has seen revision ";
 
   private final StoreGuard guard = new StoreGuard("c1", 100);
