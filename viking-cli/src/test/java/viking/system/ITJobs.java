@@ -163,6 +163,80 @@ class ITJobs {
   }
 
   @Test
+  void aJobThatKeepsFailingWaitsLongerUntilItIsRetried() {
+    cluster.putJob("adhoc.bad.1", Cluster.job("sh -c 'sleep 0.1; exit 3'", ""));
+    cluster.eventually(
+        () -> "it waits: " + cluster.status("adhoc.bad.1"),
+        () ->
+            cluster.state("adhoc.bad.1").equals("backoff")
+                && cluster.status("adhoc.bad.1").path("runs").asInt() >= 4);
+    assertEquals(3, cluster.status("adhoc.bad.1").path("exitCode").asInt());
+    Said ps = cluster.viking("h1", "ps");
+    assertTrue(ps.out().contains("exited with 3"), ps.out());
+    int runs = cluster.status("adhoc.bad.1").path("runs").asInt();
+    Said retry = cluster.viking("h2", "retry", "adhoc/bad");
+    assertEquals(0, retry.code(), retry.err());
+    cluster.eventually(
+        () -> "it runs again: " + cluster.status("adhoc.bad.1"),
+        () -> cluster.status("adhoc.bad.1").path("runs").asInt() > runs);
+    Said running = cluster.viking("h2", "retry", "adhoc/none");
+    assertEquals(1, running.code());
+    assertTrue(running.err().contains("adhoc/none"), running.err());
+  }
+
+  @Test
+  void aVolumeTiesItsSlotToAHostUntilItIsReleased() {
+    String job =
+        Cluster.job("sh -c 'echo x >>/data/starts; exec sleep 1000'", ",\"volume\":[\"/data\"]");
+    cluster.putJob("adhoc.db.1", job);
+    cluster.awaitState("adhoc.db.1", "running");
+    String host = cluster.get("/run/adhoc/db/1");
+    Said ls = cluster.viking("h1", "volume", "ls");
+    assertTrue(
+        ls.out().lines().anyMatch(l -> l.contains("adhoc/db") && l.contains(host)), ls.out());
+    Said early = cluster.viking("h1", "volume", "release", "adhoc/db/1");
+    assertEquals(1, early.code(), early.out());
+    assertTrue(early.err().contains("adhoc.db.1"), early.err());
+
+    cluster.delete("/proc/adhoc/db/1");
+    cluster.eventually(() -> "it is gone: " + cluster.all("/"), () -> cluster.jobKeys().isEmpty());
+    Said cordon = cluster.viking("h1", "cordon", host);
+    assertEquals(0, cordon.code(), cordon.err());
+    cluster.putJob("adhoc.db.1", job);
+    cluster.eventually(
+        () -> "it waits for its data: " + cluster.status("adhoc.db.1"),
+        () -> cluster.state("adhoc.db.1").matches("blocked|waiting"));
+    cluster.viking("h1", "uncordon", host);
+    cluster.awaitState("adhoc.db.1", "running");
+    assertEquals(host, cluster.get("/run/adhoc/db/1"));
+    assertEquals(
+        "x\nx\n",
+        Cluster.must(
+            cluster.host(host), "docker", "exec", "viking.adhoc.db.1", "cat", "/data/starts"));
+
+    cluster.delete("/proc/adhoc/db/1");
+    cluster.eventually(() -> "it is gone: " + cluster.all("/"), () -> cluster.jobKeys().isEmpty());
+    Said release = cluster.viking("h1", "volume", "release", "adhoc/db/1");
+    assertEquals(0, release.code(), release.err());
+    assertEquals("", cluster.get("/fixed/adhoc/db/1"));
+  }
+
+  @Test
+  void aCommandInTheContainerTellsItsHealth() {
+    cluster.putJob(
+        "adhoc.app.1",
+        Cluster.job(
+            "sh -c 'sleep 2; touch /tmp/up; exec sleep 1000'",
+            ",\"expose\":[80],\"health\":{\"command\":\"test -e /tmp/up\",\"interval\":\"500ms\"}"));
+    cluster.awaitState("adhoc.app.1", "running");
+    cluster.eventually(
+        () -> "healthy: " + cluster.status("adhoc.app.1"),
+        () -> cluster.status("adhoc.app.1").path("health").asText().equals("healthy"));
+    cluster.eventually(
+        () -> "in use: " + cluster.all("/ports/"), () -> cluster.all("/ports/").size() == 1);
+  }
+
+  @Test
   void aCordonedHostGetsNoNewJobsUntilItIsUncordoned() {
     Said cordon = cluster.viking("h1", "cordon", "h2", "new disk");
     assertEquals(0, cordon.code(), cordon.err());
