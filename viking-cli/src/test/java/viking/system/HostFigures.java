@@ -40,7 +40,8 @@ record HostFigures(long residentKb, double cpuSeconds) {
 
   /** What all processes of this machine have taken so far, idling left out. */
   static double machineCpuSeconds() {
-    List<String> words = List.of(read(Path.of("/proc/stat")).lines().findFirst().orElseThrow().split(" +"));
+    List<String> words =
+        List.of(read(Path.of("/proc/stat")).lines().findFirst().orElseThrow().split(" +"));
     long busy = 0;
     for (int i : MACHINE_BUSY) {
       busy += Long.parseLong(words.get(i));

@@ -52,7 +52,8 @@ final class Straight implements Contender {
               "VIKING_TAG", id.tag(),
               "VIKING_HOSTNAME", "h" + engine);
       all.add(
-          new EngineEffect.Create(i, "straight." + i, job, labels(id), Map.of(), env, "to compare"));
+          new EngineEffect.Create(
+              i, "straight." + i, job, labels(id), Map.of(), env, "to compare"));
     }
     return all;
   }
