@@ -70,10 +70,10 @@ build_for_demo() {
     say "viking is built already"
   else
     maven -q package -DskipTests
+    say "archiving viking's classes, so that it starts quickly"
+    "$viking" warm-up
     touch "$viking"
   fi
-  say "archiving viking's classes, so that it starts quickly"
-  "$viking" warm-up
 }
 
 # The example's image, made of what is on the machine: a busybox and a script. Piped to an engine.
@@ -320,7 +320,8 @@ demo_deploy() {
 demo_endpoints() { etcdctl get --prefix --print-value-only /ports/hello/web/ | sed '/^$/d'; }
 
 demo_tell() {
-  local first
+  local first containers='docker ps'
+  [ ! -e "$DEMO/lab" ] || containers="viking lab exec --lab $DEMO_LAB h1 docker ps"
   first=$(demo_endpoints | head -1)
   [ -z "$(command -v curl)" ] || curl -fsS -m 5 -o /dev/null "http://$first/" ||
     fail "the example runs, but http://$first/ does not answer"
@@ -335,7 +336,7 @@ To look around:
     viking why hello.web.1            # what every host says to it
     etcdctl get --prefix /status/
     etcdctl put /proc/adhoc/nap/1 '{"image":"$HELLO","run":"sleep 1000"}'
-    docker ps
+    $containers
 END
   if [ -e "$DEMO/lab" ]; then
     cat <<END
