@@ -34,13 +34,14 @@ Usage: ./bootstrap.sh VERB
   demo [--hosts N | --stop]  a small cluster with an example on it, that stays until it is stopped
   build                      builds; viking is then viking-cli/target/viking/bin/viking
   test                       installs what is missing, and runs every test, skipping none
-  bench [planner|cluster]    measures, and prints figures
+  bench [planner|cluster|containers|idle]
+                             measures, and prints figures
   simulate [--seed N|COUNT]  runs simulated clusters: that of one seed, or COUNT new ones
 
 Needs Debian or Ubuntu, or else what it would install: a JDK of 17 or later, Maven, and for the tests
-Docker, etcd, busybox (static), ip, nft, iptables. `demo` and `test` want root, for Docker and for
-networks of their own. They start dockerd if no engine answers, and stop it again: `test` at its end,
-`demo` with --stop. Neither leaves a service behind.
+Docker, etcd, busybox (static), ip, nft, iptables. `demo`, `test` and the last two of `bench` want root,
+for Docker and for networks of their own. `demo` and `test` start dockerd if no engine answers, and stop
+it again: `test` at its end, `demo` with --stop. None leaves a service behind.
 END
 }
 
@@ -353,7 +354,9 @@ verb_bench() {
   case ${1-planner} in
     planner) bench_planner ;;
     cluster) bench_cluster ;;
-    *) fail "bench knows planner and cluster, not '$1'" ;;
+    containers) bench_lab viking.system.ContainersBenchmark "containers measured" ;;
+    idle) bench_lab viking.system.IdleFigures "an idle host measured" ;;
+    *) fail "bench knows planner, cluster, containers and idle, not '$1'" ;;
   esac
 }
 
@@ -367,6 +370,14 @@ bench_cluster() {
   want "$TO_BUILD$TO_ETCD"
   program viking-cli viking.cluster.ClusterBenchmark
   done_with "a leader on etcd measured"
+}
+
+# bench_lab MAIN WORDS: in a lab, whose engines are its own.
+bench_lab() {
+  is_root || fail "a lab needs root, for engines and networks of its own: sudo $0 bench"
+  want "$TO_BUILD$TO_TEST"
+  program viking-cli "$1"
+  done_with "$2"
 }
 
 verb_simulate() {
@@ -387,7 +398,7 @@ verb_simulate() {
   fi
 }
 
-# Builds a module and runs a program from its tests.
+# Builds a module and runs a program from its tests, where the module's tests would run.
 program() {
   local module=$1 main=$2 classes
   shift 2
@@ -396,7 +407,7 @@ program() {
     -Dmdep.includeScope=test -Dmdep.outputFile="$scratch/classes"
   classes=$root/$module/target/test-classes:$root/$module/target/classes:$(<"$scratch/classes")
   say "$main $*"
-  "${JAVA_HOME:+$JAVA_HOME/bin/}java" -ea -cp "$classes" "$main" "$@" ||
+  (cd "$root/$module" && exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -ea -cp "$classes" "$main" "$@") ||
     fail "$main ended badly: what it said stands above"
 }
 

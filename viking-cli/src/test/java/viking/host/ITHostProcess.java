@@ -87,7 +87,7 @@ class ITHostProcess {
 
   @Test
   void aPortThatIsTakenIsNamedWithItsHolder() throws Exception {
-    try (ServerSocket holder = new ServerSocket(PORT, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket holder = new ServerSocket(PORT, 1, InetAddress.getLoopbackAddress())) {
       assertEquals(PORT, holder.getLocalPort());
       assertRefused("port " + PORT, "is taken by", "pid " + ProcessHandle.current().pid());
     }
