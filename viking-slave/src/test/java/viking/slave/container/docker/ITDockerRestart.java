@@ -9,7 +9,6 @@ import static viking.slave.container.testing.EngineLine.failed;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import viking.core.model.BadInput;
 import viking.core.model.JobId;
 import viking.core.store.testing.Eventually;
 import viking.core.testing.Requires;
@@ -51,7 +50,7 @@ class ITDockerRestart {
     Eventually.holds("it is noticed", this::interrupted);
     failed(Failure.AWAY, line.ask(t -> new EngineEffect.ListAll(t, "")));
     assertTrue(
-        assertThrows(BadInput.class, engine::facts)
+        assertThrows(EngineAway.class, engine::facts)
             .getMessage()
             .startsWith("no Docker engine answers at unix:///"));
     daemon.begin();
@@ -70,7 +69,7 @@ class ITDockerRestart {
   void isNotHeldUpByOneThatHangs() {
     daemon.pause();
     long began = System.nanoTime();
-    assertThrows(BadInput.class, engine::facts);
+    assertThrows(EngineAway.class, engine::facts);
     assertTrue(System.nanoTime() - began < 15e9);
     daemon.resume();
     assertEquals(0, line.list().size());

@@ -92,6 +92,7 @@ public final class DockerDaemon implements AutoCloseable {
   @Override
   public void close() {
     if (shell.isPresent()) {
+      resume();
       tool().run("system", "prune", "-af");
       end();
     }

@@ -40,7 +40,7 @@ public final class DockerTool {
   }
 
   public String run(String... arguments) {
-    List<String> command = new ArrayList<>(List.of("docker", "-H", host));
+    List<String> command = new ArrayList<>(List.of("timeout", "60", "docker", "-H", host));
     command.addAll(List.of(arguments));
     return execute(command);
   }
