@@ -2,6 +2,7 @@ package viking.slave.container.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.StreamType;
 import com.google.common.base.Splitter;
 import com.google.common.collect.Iterables;
 import java.io.ByteArrayOutputStream;
@@ -76,22 +77,29 @@ final class CommandCheck {
     }
   }
 
-  /** The beginning of what it says, and no more. */
+  /**
+   * The beginning of what it says, and no more. What it complains of counts for more than what it
+   * prints: the two arrive in no order.
+   */
   private static final class Output {
-    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream complained = new ByteArrayOutputStream();
 
-    void take(Frame frame) {
-      synchronized (said) {
-        byte[] part = frame.getPayload();
-        said.write(part, 0, Math.min(part.length, MOST_OUTPUT - said.size()));
-      }
+    synchronized void take(Frame frame) {
+      ByteArrayOutputStream said =
+          frame.getStreamType() == StreamType.STDERR ? complained : printed;
+      byte[] part = frame.getPayload();
+      said.write(part, 0, Math.min(part.length, MOST_OUTPUT - said.size()));
     }
 
-    String lastLine() {
-      synchronized (said) {
-        String all = said.toString(StandardCharsets.UTF_8).strip();
-        return Complaint.readable(Iterables.getLast(Splitter.on('\n').split(all)));
-      }
+    synchronized String lastLine() {
+      String complaint = lastLine(complained);
+      return complaint.isEmpty() ? lastLine(printed) : complaint;
+    }
+
+    private static String lastLine(ByteArrayOutputStream said) {
+      String all = said.toString(StandardCharsets.UTF_8).strip();
+      return Complaint.readable(Iterables.getLast(Splitter.on('\n').split(all)));
     }
   }
 }
