@@ -19,6 +19,7 @@ import viking.core.follow.StoreGuard;
 import viking.core.key.Keys;
 import viking.core.state.ClusterState;
 import viking.core.store.Change;
+import viking.core.store.Entry;
 import viking.core.store.Range;
 import viking.core.store.Snapshot;
 import viking.leader.election.Election;
@@ -41,6 +42,7 @@ public final class Leader implements Actor {
   private final Compaction compaction;
   private Optional<Term> term = Optional.empty();
   private Fence used = new Fence(0, 0);
+  private String predecessor = "";
   private boolean leaving;
 
   public Leader(LeaderSettings settings, long lastToken) {
@@ -72,6 +74,7 @@ public final class Leader implements Actor {
       return new Turn(out, Turn.NEVER);
     }
     long wake = follower.next(now, out::add);
+    state.leader().ifPresent(this::note);
     wake = Math.min(wake, founding.step(guard.vacant(), follower, now, out::add));
     wake = Math.min(wake, election.step(now, state, follower.current(), out::add));
     wake = Math.min(wake, lead(now, out::add));
@@ -130,6 +133,15 @@ public final class Leader implements Actor {
     }
   }
 
+  /** Remembers who led before this one did. */
+  private void note(Entry leader) {
+    if (!leader.value().equals(settings.hostname())) {
+      predecessor = leader.value();
+    } else if (term.isPresent()) {
+      predecessor = "";
+    }
+  }
+
   private Optional<Fence> fence(Now now) {
     return follower.current() ? election.fence(now, state) : Optional.empty();
   }
@@ -150,7 +162,7 @@ public final class Leader implements Actor {
         return election.renewFence(now, state, out);
       }
       out.accept(Tell.info(settings.hostname() + " leads, revision=" + state.revision()));
-      term = Optional.of(new Term(tokens, state, now));
+      term = Optional.of(new Term(tokens, state, predecessor, now));
     }
     used = fence.get();
     long wake = term.get().step(now, fence.get(), out);

@@ -1,5 +1,6 @@
 package viking.leader;
 
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -41,19 +42,28 @@ final class Term {
   /** A pass stays short, whatever has piled up, so that the lease is renewed in time. */
   private static final int MOST_JUDGED = 4000;
 
+  /** By then the store shows whether the host lives that had the lead before. */
+  private static final Duration DOUBT = Duration.ofSeconds(4);
+
   private final ClusterState state;
   private final Ledger ledger;
   private final Dispatch dispatch;
   private final Network network = new Network();
   private final InFlight inFlight;
   private final Set<JobId> dirty = new LinkedHashSet<>();
+  private final String predecessor;
+  private final long trustAt;
   private int generation = -1;
 
-  Term(Tokens tokens, ClusterState state, Now now) {
+  /** The predecessor is the other host that led before, or empty. */
+  Term(Tokens tokens, ClusterState state, String predecessor, Now now) {
     this.state = state;
     this.ledger = new Ledger(state);
     this.dispatch = new Dispatch(ledger.fleet());
     this.inFlight = new InFlight(tokens);
+    this.predecessor = predecessor;
+    this.trustAt = now.after(DOUBT);
+    ledger.doubt(predecessor);
     begin(now);
   }
 
@@ -75,7 +85,7 @@ final class Term {
       dirty.addAll(state.deployedOn(host));
     }
     inFlight.settle(state.revision(), fence).forEach(this::look);
-    long wake = judge(now);
+    long wake = Math.min(trust(now), judge(now));
     place(now);
     inFlight.send(fence, out);
     return Math.min(wake, Math.min(dispatch.wakeAt(), network.wakeAt(now)));
@@ -93,10 +103,22 @@ final class Term {
     dispatch.roomMayHaveCome();
   }
 
+  /** Whoever has not vanished by then lives. */
+  private long trust(Now now) {
+    if (!now.reached(trustAt)) {
+      return trustAt;
+    }
+    if (ledger.trust(predecessor)) {
+      dispatch.roomMayHaveCome();
+    }
+    return Long.MAX_VALUE;
+  }
+
   private void lookAtTouched(Now now) {
     Touched touched = state.takeTouched();
     for (String host : touched.hosts()) {
       network.changed(host, now, state);
+      ledger.trust(host);
       ledger.syncHost(host);
       dispatch.roomMayHaveCome();
       dirty.addAll(state.deployedOn(host));

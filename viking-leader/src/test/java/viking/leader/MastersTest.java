@@ -71,7 +71,33 @@ class MastersTest {
     assertFalse(second.leads());
     cluster.pass(SECOND.multipliedBy(2));
     assertTrue(second.leads());
+  }
+
+  @Test
+  void givesNothingToTheHostThatHasLostTheLeadUntilItIsKnownToLive() {
+    Master second = lead();
+    first.stop(true);
+    second.refuseProbes();
+    cluster.pass(SECOND);
+    assertTrue(second.leads());
     put(LATER);
+    assertEquals("nowhere=nothing", cluster.assigned(LATER), "it may be dead");
+    assertTrue(
+        cluster.statusOf(LATER).orElseThrow().message().endsWith("cordoned or restarting"),
+        cluster.status(LATER));
+    cluster.pass(SECOND.multipliedBy(4));
+    assertEquals("h1=''", cluster.assigned(LATER), "its key is still there: it lives");
+  }
+
+  @Test
+  void trustsTheHostThatHasLostTheLeadWhenItAnnouncesItself() {
+    Master second = lead();
+    first.stop(true);
+    second.refuseProbes();
+    cluster.pass(SECOND);
+    put(LATER);
+    hand.host("h1");
+    cluster.pass(Duration.ofMillis(200));
     assertEquals("h1=''", cluster.assigned(LATER));
   }
 

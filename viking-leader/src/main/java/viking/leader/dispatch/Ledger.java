@@ -19,6 +19,7 @@ public final class Ledger {
   private final ClusterState state;
   private final Fleet fleet = new Fleet();
   private final Occupancy occupancy = new Occupancy(fleet);
+  private String doubted = "";
 
   public Ledger(ClusterState state) {
     this.state = state;
@@ -55,6 +56,22 @@ public final class Ledger {
     host.ifPresentOrElse(known -> fleet.host(known, closed(name)), () -> fleet.remove(name));
   }
 
+  /** Keeps new jobs from a host that may be dead, though the store still shows it. */
+  public void doubt(String name) {
+    doubted = name;
+    syncHost(name);
+  }
+
+  /** Whether that host was in doubt, which it is no more. */
+  public boolean trust(String name) {
+    if (name.isEmpty() || !doubted.equals(name)) {
+      return false;
+    }
+    doubted = "";
+    syncHost(name);
+    return true;
+  }
+
   /** Brings one job's room up to date; whether room may have come. */
   public boolean sync(JobId job, Optional<String> assigning) {
     Set<String> closed = occupancy.hostsWithUnknown();
@@ -75,6 +92,9 @@ public final class Ledger {
             .map(reason -> reason.isBlank() ? "cordoned" : "cordoned: " + reason);
     if (cordon.isEmpty() && state.host(name).filter(Host::restarting).isPresent()) {
       return Optional.of("restarting");
+    }
+    if (cordon.isEmpty() && doubted.equals(name)) {
+      return Optional.of("it has just lost the lead, and may be dead");
     }
     return cordon.isEmpty() && occupancy.hostsWithUnknown().contains(name)
         ? Optional.of("something of unknown size is still being stopped there")

@@ -2,7 +2,7 @@ package viking.leader.dowding;
 
 import java.util.List;
 
-/** A cordoned host takes no new jobs. */
+/** A host that is cordoned, restarting or in doubt takes no new jobs. */
 final class CordonFilter implements Filter {
   @Override
   public boolean admits(Berth berth, Want want) {
@@ -21,6 +21,6 @@ final class CordonFilter implements Filter {
 
   @Override
   public String reason(Want want) {
-    return "cordoned";
+    return "cordoned or restarting";
   }
 }

@@ -195,7 +195,9 @@ class DowdingTest {
     fleet.host(host("h2"), Optional.of("cordoned: kernel upgrade"));
     assertEquals(
         new Unplaced(
-            JobId.parse("a.a.1"), false, "waits for host h2, which holds its volume: cordoned"),
+            JobId.parse("a.a.1"),
+            false,
+            "waits for host h2, which holds its volume: cordoned or restarting"),
         unplaced(fleet, pinned("a.a.1", gib(4), host("h2"))));
   }
 
@@ -233,15 +235,16 @@ class DowdingTest {
     assertReason("no host fits: too small (16 GiB of memory wanted)", fleet, gib(16));
     fleet.host(host("h2", "ssd"), Optional.of("cordoned: kernel upgrade"));
     fleet.occupy("h1", JobId.parse("a.b.1"), exposing("80:80", "443:443"));
-    assertReason("no host fits: port 80/tcp taken, or cordoned", fleet, exposing("80:80"));
+    assertReason(
+        "no host fits: port 80/tcp taken, or cordoned or restarting", fleet, exposing("80:80"));
     fleet.occupy("h1", JobId.parse("a.c.1"), cores(3));
     assertReason(
-        "no host fits: too little cpu free (1.5 cores wanted), or cordoned",
+        "no host fits: too little cpu free (1.5 cores wanted), or cordoned or restarting",
         fleet,
         Examples.job(new Resources(1500, 0)));
     assertReason(
         "no host fits: too little cpu or memory free (2 cores and 1 GiB of memory wanted),"
-            + " or cordoned",
+            + " or cordoned or restarting",
         fleet,
         Examples.job(new Resources(2000, Examples.GIB)));
   }

@@ -189,7 +189,7 @@ final class NaivePlanner {
     Job job = request.job();
     Resources wanted = job.resources();
     return switch (refusal) {
-      case 1 -> "cordoned";
+      case 1 -> "cordoned or restarting";
       case 2 ->
           "host %s is another machine than the one that holds its volume"
               .formatted(request.pin().orElseThrow().host());
