@@ -1,5 +1,9 @@
 package viking.cluster;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -21,14 +25,20 @@ import viking.slave.container.Seen;
 import viking.slave.container.testing.FakeEngine;
 import viking.slave.container.testing.FakeEnginePerformer;
 
-/** A host process, a master and a slave, with a fake engine that outlives it. */
+/**
+ * A host process, a master and a slave, with a fake engine that outlives it. It has a loopback
+ * address of its own, and listens there as long as it lives: others would depose a leader whose
+ * machine refuses to talk.
+ */
 final class TestHost implements AutoCloseable {
-  private static final int NOBODY_LISTENS = 1;
+  private static final int PORT = freePort();
 
   private final String name;
+  private final String address;
   private final String endpoint;
   private final FakeEnginePerformer engine;
   private final Duration ttl;
+  private ServerSocket door;
   private EtcdStore store;
   private ProbePerformer probes;
   private ActorLoop slave;
@@ -38,21 +48,23 @@ final class TestHost implements AutoCloseable {
     this.name = name;
     this.endpoint = endpoint;
     this.ttl = ttl;
-    FakeEngine fake = new FakeEngine("127.0.0.1");
+    this.address = "127.0.1." + name.substring(1);
+    FakeEngine fake = new FakeEngine(address);
     fake.image("web");
     this.engine = new FakeEnginePerformer(fake);
     start();
   }
 
-  /** Starts the process; whether the port that others probe answers does not matter here. */
+  /** Starts the process. */
   void start() {
+    door = open();
     store = new EtcdStore(EtcdConfig.of(endpoint));
-    probes = new ProbePerformer(NOBODY_LISTENS);
+    probes = new ProbePerformer(PORT);
     Host self =
         new Host(
             name,
             "id-" + name,
-            "127.0.0.1",
+            address,
             Set.of(),
             new Resources(4000, 8L << 30),
             0,
@@ -95,6 +107,11 @@ final class TestHost implements AutoCloseable {
 
   /** As kill -9 does: nothing is given up. */
   void kill() {
+    try {
+      door.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     leader.close();
     slave.close();
     probes.close();
@@ -105,5 +122,36 @@ final class TestHost implements AutoCloseable {
   public void close() {
     kill();
     engine.close();
+  }
+
+  private ServerSocket open() {
+    try {
+      ServerSocket opened = new ServerSocket(PORT, 50, InetAddress.getByName(address));
+      Thread answering = new Thread(() -> answer(opened), name + "-door");
+      answering.setDaemon(true);
+      answering.start();
+      return opened;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Until it is closed. */
+  private static void answer(ServerSocket opened) {
+    while (!opened.isClosed()) {
+      try {
+        opened.accept().close();
+      } catch (IOException e) {
+        // It is closed, or the caller is gone.
+      }
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket any = new ServerSocket(0)) {
+      return any.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
