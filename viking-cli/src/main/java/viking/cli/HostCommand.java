@@ -11,9 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import viking.core.config.Config;
 import viking.core.config.Setting;
 import viking.core.model.BadInput;
@@ -104,13 +102,11 @@ final class HostCommand implements Callable<Integer> {
   private Optional<String> docker;
 
   private final Surroundings around;
-  @Spec private CommandSpec spec;
+  private final CountDownLatch forever = new CountDownLatch(1);
 
   HostCommand(Surroundings around) {
     this.around = around;
   }
-
-  private final CountDownLatch forever = new CountDownLatch(1);
 
   @Override
   public Integer call() throws Exception {
@@ -120,16 +116,13 @@ final class HostCommand implements Callable<Integer> {
       ending.of(HostProcess.start(settings(Config.load(around.environment())), Version.number()));
       forever.await();
       return 0;
-    } catch (BadInput e) {
-      spec.commandLine().getErr().println("viking host: " + e.getMessage());
-      ending.failed();
-      return 1;
     } catch (NoClassDefFoundError e) {
-      spec.commandLine()
-          .getErr()
-          .println("viking host: this is the command line alone; a server needs viking's tarball");
       ending.failed();
-      return 1;
+      throw new BadInput("this is the command line alone; a server needs viking's tarball", e);
+    } catch (Exception | Error e) {
+      // Whatever it is, it is no departure, and must not end with 0.
+      ending.failed();
+      throw e;
     }
   }
 
