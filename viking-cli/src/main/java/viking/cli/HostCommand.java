@@ -37,8 +37,6 @@ import viking.host.HostSettings;
       "  viking host --etcd 10.0.0.1 --slave --tags ssd,gpu  never leads; jobs can ask for tags",
     })
 final class HostCommand implements Callable<Integer> {
-  private static final String DATA = "/var/lib/viking";
-
   @Option(
       names = "--hostname",
       paramLabel = "NAME",
@@ -78,7 +76,7 @@ final class HostCommand implements Callable<Integer> {
   @Option(
       names = "--data-dir",
       paramLabel = "FOLDER",
-      description = "Where the host's id and memory are kept; else " + DATA + ".")
+      description = "Where the host's id and memory are kept; else " + Config.USUAL_DATA_DIR + ".")
   private Optional<String> dataDir;
 
   @Option(
@@ -129,7 +127,8 @@ final class HostCommand implements Callable<Integer> {
   private HostSettings settings(Config config) throws IOException {
     Function<String, String> text = Function.identity();
     Path folder =
-        Path.of(choose(dataDir, Setting.DATA_DIR, config, text).orElse(DATA)).toAbsolutePath();
+        Path.of(choose(dataDir, Setting.DATA_DIR, config, text).orElse(Config.USUAL_DATA_DIR))
+            .toAbsolutePath();
     return new HostSettings(
         choose(hostname, Setting.HOSTNAME, config, text),
         choose(external, Setting.EXTERNAL, config, text),
@@ -139,7 +138,7 @@ final class HostCommand implements Callable<Integer> {
         slave || config.get(Setting.SLAVE, HostCommand::truth).orElse(false),
         force,
         folder,
-        choose(port, Setting.PORT, config, HostCommand::number).orElse(HostSettings.USUAL_PORT),
+        choose(port, Setting.PORT, config, HostCommand::number).orElse(Config.USUAL_PORT),
         choose(tokenFile, Setting.TOKEN_FILE, config, Path::of)
             .orElseGet(() -> folder.resolve("token")),
         choose(docker, Setting.DOCKER, config, URI::create));

@@ -16,6 +16,7 @@ import viking.core.actor.ActorLoop;
 import viking.core.actor.ProbePerformer;
 import viking.core.actor.StorePerformer;
 import viking.core.actor.TellPerformer;
+import viking.core.config.TokenFile;
 import viking.core.model.Host;
 import viking.core.model.Resources;
 import viking.core.store.EtcdStore;
@@ -103,7 +104,7 @@ public final class HostProcess implements AutoCloseable {
             .orElseGet(() -> Address.towards(settings.etcd().endpoints().get(0)));
     MemoryFile memory =
         opened(MemoryFile.open(settings.dataDir(), () -> UUID.randomUUID().toString()));
-    String token = Token.of(settings.tokenFile());
+    String token = TokenFile.of(settings.tokenFile());
     DockerEngine engine =
         opened(
             DockerEngine.connect(

@@ -28,9 +28,6 @@ public record HostSettings(
     int port,
     Path tokenFile,
     Optional<URI> docker) {
-  /** The API's port. */
-  public static final int USUAL_PORT = 1113;
-
   public HostSettings {
     hostname.ifPresent(name -> Grammar.HOSTNAME.check("hostname", name));
     external.ifPresent(HostSettings::checkExternal);

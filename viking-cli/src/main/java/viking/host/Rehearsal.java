@@ -15,6 +15,8 @@ import viking.core.actor.ActorLoop;
 import viking.core.actor.Performer;
 import viking.core.actor.StorePerformer;
 import viking.core.actor.TellPerformer;
+import viking.core.config.Config;
+import viking.core.config.TokenFile;
 import viking.core.model.Host;
 import viking.core.model.HostMemory;
 import viking.core.model.Resources;
@@ -51,10 +53,10 @@ public final class Rehearsal {
             false,
             false,
             folder,
-            HostSettings.USUAL_PORT,
+            Config.USUAL_PORT,
             folder.resolve("token"),
             Optional.empty());
-    String token = Token.of(settings.tokenFile());
+    String token = TokenFile.of(settings.tokenFile());
     Host self =
         new Host(
             settings.name(), "id", ADDRESS, settings.tags(), Resources.NONE, 0, "none", "0", false);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import viking.core.config.TokenFile;
 import viking.core.model.BadInput;
 
 /** A lab that is up, or has been: whatever was broken since. */
@@ -102,7 +103,7 @@ public final class Lab {
   }
 
   public String token() {
-    return Token.read(roster.token());
+    return TokenFile.of(roster.token());
   }
 
   public Path directory() {

@@ -14,12 +14,13 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import viking.core.config.Config;
 
 /**
  * Asks the lab's programs whether they serve. Each answer comes within a second or so, or is no.
  */
 final class Probe {
-  static final int PORT = 1113;
+  static final int PORT = Config.USUAL_PORT;
 
   private static final int PATIENCE_MILLIS = 1_000;
 

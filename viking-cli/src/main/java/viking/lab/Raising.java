@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import viking.core.config.TokenFile;
 
 /** Brings a lab up: what is there is left as it is, what is cut, paused or dead is mended. */
 final class Raising {
@@ -27,7 +28,7 @@ final class Raising {
   private record Awaited(Daemon daemon, String what, BooleanSupplier serves) {}
 
   void all() {
-    Token.make(roster.token());
+    TokenFile.of(roster.token());
     Network.layBridge(roster);
     for (Member member : roster.members()) {
       mend(member);

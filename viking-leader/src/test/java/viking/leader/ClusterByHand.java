@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import viking.core.actor.testing.ManualClock;
 import viking.core.codec.StatusCodec;
 import viking.core.key.Keys;
 import viking.core.model.JobId;
@@ -13,7 +14,6 @@ import viking.core.model.Status;
 import viking.core.store.Entry;
 import viking.core.store.testing.EtcdModel;
 import viking.leader.testing.Hand;
-import viking.leader.testing.ManualClock;
 import viking.leader.testing.StepText;
 
 /** Masters on one etcd and one clock; hands play the slaves. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import viking.core.actor.Effect;
 import viking.core.actor.StoreEffect;
 import viking.core.actor.Tokens;
-import viking.leader.testing.ManualClock;
+import viking.core.actor.testing.ManualClock;
 
 class CompactionTest {
   private static final Duration PAUSE = Duration.ofMinutes(10);

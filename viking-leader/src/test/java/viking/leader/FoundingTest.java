@@ -13,6 +13,7 @@ import viking.core.actor.Effect;
 import viking.core.actor.StoreEffect;
 import viking.core.actor.StoreEvent;
 import viking.core.actor.Tokens;
+import viking.core.actor.testing.ManualClock;
 import viking.core.codec.ClusterCodec;
 import viking.core.follow.Followed;
 import viking.core.follow.Follower;
@@ -26,7 +27,6 @@ import viking.core.store.Range;
 import viking.core.store.Snapshot;
 import viking.core.store.testing.EtcdModel;
 import viking.leader.testing.Hand;
-import viking.leader.testing.ManualClock;
 
 class FoundingTest {
   private static final Range EVERYTHING = Range.prefix(Keys.everything());

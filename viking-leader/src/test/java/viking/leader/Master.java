@@ -11,9 +11,9 @@ import viking.core.actor.ProbeEvent;
 import viking.core.actor.StoreEffect;
 import viking.core.actor.Tell;
 import viking.core.actor.Turn;
+import viking.core.actor.testing.ManualClock;
+import viking.core.actor.testing.StoreLine;
 import viking.core.store.testing.EtcdModel;
-import viking.leader.testing.ManualClock;
-import viking.leader.testing.StoreLine;
 
 /** One master's leader and all that it does; it runs only when it is let. */
 final class Master {

@@ -15,6 +15,8 @@ import viking.core.actor.Event;
 import viking.core.actor.StoreEffect;
 import viking.core.actor.Tell;
 import viking.core.actor.Turn;
+import viking.core.actor.testing.ManualClock;
+import viking.core.actor.testing.StoreLine;
 import viking.core.key.Key;
 import viking.core.key.KeySpace;
 import viking.core.key.Keys;
@@ -32,8 +34,6 @@ import viking.slave.container.Seen;
 import viking.slave.container.testing.FakeEngine;
 import viking.slave.host.Remember;
 import viking.slave.testing.Hand;
-import viking.slave.testing.ManualClock;
-import viking.slave.testing.StoreLine;
 
 /** {@code h1} with its disk, its engine and its slave; hands play everybody else. */
 final class Machine {

@@ -15,7 +15,6 @@ import viking.core.model.BadInput;
 
 /** The API of the first host that answers. Every failure is one line that names the address. */
 public final class Api {
-  private static final int USUAL_PORT = 1113;
   private static final Duration CONNECTING = Duration.ofSeconds(5);
   private static final Duration ANSWERING = Duration.ofSeconds(20);
 
@@ -47,7 +46,7 @@ public final class Api {
       Config config,
       String version,
       Duration answering) {
-    int port = config.get(Setting.PORT, Api::port).orElse(USUAL_PORT);
+    int port = config.get(Setting.PORT, Api::port).orElse(Config.USUAL_PORT);
     ImmutableList<String> addresses =
         address
             .map(text -> Addresses.parse(text, port))

@@ -33,7 +33,7 @@ record Token(String text, String refused) {
     if (file.isPresent()) {
       return ofFile(file.get(), true);
     }
-    Path folder = config.get(Setting.DATA_DIR, Path::of).orElse(Path.of("/var/lib/viking"));
+    Path folder = config.get(Setting.DATA_DIR, Path::of).orElse(Path.of(Config.USUAL_DATA_DIR));
     return ofFile(folder.resolve("token"), false);
   }
 

@@ -23,6 +23,12 @@ public final class Config {
   /** Where the file is unless {@code VIKING_CONFIG} says otherwise. */
   public static final Path USUAL_FILE = Path.of("/etc/viking/config");
 
+  /** The API's port, the same on all hosts. */
+  public static final int USUAL_PORT = 1113;
+
+  /** Where a host keeps its id, its memory and its token. */
+  public static final String USUAL_DATA_DIR = "/var/lib/viking";
+
   private final ImmutableMap<Setting, Given> given;
 
   private Config(Map<Setting, Given> given) {

@@ -17,12 +17,12 @@ import viking.core.actor.StoreEffect;
 import viking.core.actor.StoreEvent;
 import viking.core.actor.Tell;
 import viking.core.actor.Tokens;
+import viking.core.actor.testing.ManualClock;
 import viking.core.model.JobId;
 import viking.core.store.Compare;
 import viking.core.store.Outcome;
 import viking.core.store.Write;
 import viking.leader.election.Fence;
-import viking.leader.testing.ManualClock;
 
 class InFlightTest {
   private static final Fence FENCE = new Fence(5, 5);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import viking.core.actor.testing.ManualClock;
 import viking.core.codec.PinCodec;
 import viking.core.key.Keys;
 import viking.core.model.Host;
@@ -19,7 +20,6 @@ import viking.core.model.Resources;
 import viking.leader.dowding.Fleet;
 import viking.leader.dowding.Plan;
 import viking.leader.testing.Hand;
-import viking.leader.testing.ManualClock;
 import viking.leader.testing.Scene;
 
 class DispatchTest {

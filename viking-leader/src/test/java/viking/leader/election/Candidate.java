@@ -11,9 +11,9 @@ import viking.core.actor.ProbeEvent;
 import viking.core.actor.StoreEffect;
 import viking.core.actor.StoreEvent;
 import viking.core.actor.Tokens;
+import viking.core.actor.testing.ManualClock;
 import viking.core.store.LeaseAnswer;
 import viking.core.store.Outcome;
-import viking.leader.testing.ManualClock;
 import viking.leader.testing.Scene;
 
 /** A master with nothing but its part in the election, asked and answered by hand. */

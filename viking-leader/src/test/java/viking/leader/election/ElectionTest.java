@@ -16,6 +16,7 @@ import viking.core.actor.Effect;
 import viking.core.actor.Event;
 import viking.core.actor.StoreEffect;
 import viking.core.actor.StoreEvent;
+import viking.core.actor.testing.ManualClock;
 import viking.core.key.Keys;
 import viking.core.store.Compare;
 import viking.core.store.Entry;
@@ -24,7 +25,6 @@ import viking.core.store.Outcome;
 import viking.core.store.Txn;
 import viking.core.store.Write;
 import viking.leader.testing.Hand;
-import viking.leader.testing.ManualClock;
 import viking.leader.testing.Scene;
 
 class ElectionTest {

@@ -13,10 +13,10 @@ import viking.core.actor.ProbeEffect;
 import viking.core.actor.ProbeEvent;
 import viking.core.actor.StoreEffect;
 import viking.core.actor.Tell;
+import viking.core.actor.testing.ManualClock;
 import viking.core.key.Keys;
 import viking.core.store.Entry;
 import viking.leader.testing.Hand;
-import viking.leader.testing.ManualClock;
 import viking.leader.testing.Scene;
 
 /** What a master does while another one leads. */

@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import viking.core.actor.testing.ManualClock;
 import viking.core.key.Keys;
 import viking.core.model.JobId;
 import viking.leader.testing.Hand;
-import viking.leader.testing.ManualClock;
 import viking.leader.testing.Scene;
 
 class NetworkTest {

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import viking.core.actor.Effect;
 import viking.core.actor.Tell;
 import viking.core.actor.Tokens;
+import viking.core.actor.testing.ManualClock;
 import viking.slave.container.EngineEvent.Failure;
-import viking.slave.testing.ManualClock;
 
 class ContainersTest {
   private static final String NAME = JOB.container();

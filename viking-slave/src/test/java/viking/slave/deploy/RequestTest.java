@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import viking.core.actor.Effect;
 import viking.core.actor.Tell;
 import viking.core.actor.Tokens;
+import viking.core.actor.testing.ManualClock;
 import viking.slave.container.Phase;
 import viking.slave.container.Seen;
-import viking.slave.testing.ManualClock;
 
 class RequestTest {
   private final ManualClock clock = new ManualClock();

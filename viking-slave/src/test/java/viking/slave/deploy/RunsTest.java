@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import viking.core.actor.testing.ManualClock;
 import viking.core.model.Job;
-import viking.slave.testing.ManualClock;
 
 class RunsTest {
   private static final Job ALWAYS = job("{\"image\":\"web\"}");

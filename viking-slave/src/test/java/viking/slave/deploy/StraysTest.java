@@ -19,6 +19,7 @@ import viking.core.actor.StoreEffect;
 import viking.core.actor.StoreEvent;
 import viking.core.actor.Tell;
 import viking.core.actor.Tokens;
+import viking.core.actor.testing.ManualClock;
 import viking.core.key.Keys;
 import viking.core.model.Health;
 import viking.core.model.Job;
@@ -31,7 +32,6 @@ import viking.slave.container.Phase;
 import viking.slave.container.Seen;
 import viking.slave.testing.Examples;
 import viking.slave.testing.Hand;
-import viking.slave.testing.ManualClock;
 
 class StraysTest {
   private static final Job WEB = Examples.job("{\"image\":\"web\"}");

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import viking.core.actor.Tokens;
+import viking.core.actor.testing.ManualClock;
 import viking.core.model.Health;
 import viking.core.model.Job;
 import viking.core.model.JobState;
@@ -35,7 +36,6 @@ import viking.slave.container.Phase;
 import viking.slave.container.Published;
 import viking.slave.container.Seen;
 import viking.slave.testing.Examples;
-import viking.slave.testing.ManualClock;
 
 class TellingTest {
   private static final Assigned ASSIGNED = new Assigned(5, 6, "viking.a.b.1");

@@ -12,6 +12,7 @@ import viking.core.actor.Effect;
 import viking.core.actor.StoreEffect;
 import viking.core.actor.StoreEvent;
 import viking.core.actor.Tokens;
+import viking.core.actor.testing.ManualClock;
 import viking.core.key.Keys;
 import viking.core.model.Health;
 import viking.core.model.Host;
@@ -21,7 +22,6 @@ import viking.core.store.Outcome;
 import viking.core.store.testing.EtcdModel;
 import viking.slave.testing.Examples;
 import viking.slave.testing.Hand;
-import viking.slave.testing.ManualClock;
 
 /** A publisher of {@code a.b.1} on {@code h1}, and the store that it writes to. */
 final class Writing {

@@ -10,9 +10,9 @@ import static viking.core.model.Health.UNHEALTHY;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import viking.core.actor.testing.ManualClock;
 import viking.core.model.HealthCheck;
 import viking.slave.testing.Examples;
-import viking.slave.testing.ManualClock;
 
 class HealthMachineTest {
   private static final String PLAIN = "{\"image\":\"web\"}";

@@ -15,6 +15,7 @@ import viking.core.actor.StoreEffect;
 import viking.core.actor.StoreEvent;
 import viking.core.actor.Tell;
 import viking.core.actor.Tokens;
+import viking.core.actor.testing.ManualClock;
 import viking.core.codec.HostCodec;
 import viking.core.key.Keys;
 import viking.core.model.Host;
@@ -24,7 +25,6 @@ import viking.core.store.Outcome;
 import viking.core.store.testing.EtcdModel;
 import viking.slave.testing.Examples;
 import viking.slave.testing.Hand;
-import viking.slave.testing.ManualClock;
 
 class RegistrationTest {
   private static final Host H1 = Examples.host("h1");

@@ -1,4 +1,4 @@
-package viking.host;
+package viking.core.config;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,15 +13,16 @@ import java.util.Set;
 import viking.core.model.BadInput;
 
 /** The API's token, in a file that only its owner can read; made where there is none yet. */
-final class Token {
+public final class TokenFile {
   private static final int BYTES = 32;
   private static final int LEAST = 16;
   private static final Set<PosixFilePermission> OWNER =
       PosixFilePermissions.fromString("rw-------");
 
-  private Token() {}
+  private TokenFile() {}
 
-  static String of(Path file) {
+  /** The token that stands there. */
+  public static String of(Path file) {
     try {
       if (!Files.exists(file)) {
         make(file);

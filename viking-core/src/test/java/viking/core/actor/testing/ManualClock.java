@@ -1,4 +1,4 @@
-package viking.leader.testing;
+package viking.core.actor.testing;
 
 import java.time.Duration;
 import java.time.Instant;

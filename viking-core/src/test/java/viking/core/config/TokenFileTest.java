@@ -1,4 +1,4 @@
-package viking.host;
+package viking.core.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,16 +13,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import viking.core.model.BadInput;
 
-class TokenTest {
+class TokenFileTest {
   @TempDir Path folder;
 
   @Test
   void isMadeOnceForItsOwnerAlone() throws IOException {
     Path file = folder.resolve("deep/token");
-    String token = Token.of(file);
+    String token = TokenFile.of(file);
     assertTrue(token.matches("[0-9a-f]{64}"), token);
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
-    assertEquals(token, Token.of(file));
+    assertEquals(token, TokenFile.of(file));
     try (var left = Files.list(file.getParent())) {
       assertEquals(List.of(file), left.toList());
     }
@@ -31,7 +31,7 @@ class TokenTest {
   @Test
   void isRefusedWhereOthersCanReadIt() throws IOException {
     Path file = file("0123456789abcdef\n", "rw-r-----");
-    BadInput bad = assertThrows(BadInput.class, () -> Token.of(file));
+    BadInput bad = assertThrows(BadInput.class, () -> TokenFile.of(file));
     assertEquals(
         "token file " + file + " can be read or written by others (rw-r-----): chmod 600 " + file,
         bad.getMessage());
@@ -41,14 +41,14 @@ class TokenTest {
   void isRefusedWhereItIsTooShortOrNotOneLine() throws IOException {
     for (String text : List.of("", "short\n", "two lines of text\nand another\n")) {
       Path file = file(text, "rw-------");
-      BadInput bad = assertThrows(BadInput.class, () -> Token.of(file), text);
+      BadInput bad = assertThrows(BadInput.class, () -> TokenFile.of(file), text);
       assertTrue(bad.getMessage().contains(file + " does not hold a token"), bad.getMessage());
     }
   }
 
   @Test
   void whatIsGivenIsTakenAsItStands() throws IOException {
-    assertEquals("0123456789abcdef", Token.of(file("0123456789abcdef\n", "r--------")));
+    assertEquals("0123456789abcdef", TokenFile.of(file("0123456789abcdef\n", "r--------")));
   }
 
   private Path file(String text, String permissions) throws IOException {

@@ -1,4 +1,4 @@
-package viking.slave.testing;
+package viking.core.actor.testing;
 
 import java.util.ArrayList;
 import java.util.Iterator;
