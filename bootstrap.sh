@@ -345,6 +345,7 @@ verb_test() {
   want_disk
   want "$TO_BUILD$TO_TEST"
   want_engine
+  forget_clusters
   touch "$scratch/start"
   VIKING_REQUIRE_ALL=1 maven verify
   done_with "all $(count tests) tests passed, $(count skipped) skipped, in $SECONDS s"
@@ -358,6 +359,17 @@ verb_bench() {
     idle) bench_lab viking.system.IdleFigures "an idle host measured" ;;
     *) fail "bench knows planner, cluster, containers and idle, not '$1'" ;;
   esac
+}
+
+# The tests have clusters of their own, whatever this shell was told to talk to.
+forget_clusters() {
+  local name
+  for name in "${!ETCDCTL_@}" "${!VIKING_@}" ETCD_PEERS; do
+    case $name in
+      VIKING_JAVA_*) ;;
+      *) unset "$name" ;;
+    esac
+  done
 }
 
 bench_planner() {
