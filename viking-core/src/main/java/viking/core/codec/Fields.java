@@ -129,6 +129,24 @@ final class Fields {
             });
   }
 
+  /** An object's members, each an object, in their order. */
+  Map<String, Fields> members(String name) {
+    Map<String, Fields> all = new LinkedHashMap<>();
+    object(name)
+        .ifPresent(
+            in -> in.node.properties().forEach(e -> all.put(e.getKey(), in.member(e.getKey()))));
+    return all;
+  }
+
+  /** Whatever JSON stands there, as it was written. */
+  Optional<String> raw(String name) {
+    return take(name).map(JsonNode::toString);
+  }
+
+  private Fields member(String name) {
+    return object(name).orElseThrow(() -> missing(name));
+  }
+
   /** Refuses fields that nobody took. */
   void refuseOthers() {
     for (Map.Entry<String, JsonNode> each : node.properties()) {

@@ -17,6 +17,7 @@ import viking.core.model.Job;
 import viking.core.model.Mount;
 import viking.core.model.Resources;
 import viking.core.model.Restart;
+import viking.core.model.Secret;
 import viking.core.model.Stop;
 import viking.core.model.TagFilter;
 
@@ -29,8 +30,13 @@ public final class JobCodec implements Codec<Job> {
   @Override
   public Job read(String text) {
     Fields in = new Fields(Json.parse(text));
-    Job job =
-        new Job(
+    Job job = read(in);
+    in.refuseOthers();
+    return job;
+  }
+
+  static Job read(Fields in) {
+    return new Job(
             in.required("image"),
             in.words("run"),
             container(in),
@@ -43,8 +49,6 @@ public final class JobCodec implements Codec<Job> {
             in.count("retries", 0),
             in.object("stop").map(JobCodec::stop).orElse(Stop.USUAL),
             in.textOr("by", ""));
-    in.refuseOthers();
-    return job;
   }
 
   private static Container container(Fields in) {
@@ -61,7 +65,8 @@ public final class JobCodec implements Codec<Job> {
         in.list("devices", t -> t),
         in.list("tmpfs", t -> t),
         in.flag("read_only"),
-        in.size("shm_size").map(OptionalLong::of).orElse(OptionalLong.empty()));
+        in.size("shm_size").map(OptionalLong::of).orElse(OptionalLong.empty()),
+        in.list("secrets", Secret::parse));
   }
 
   private static List<Expose> ports(Fields in) {
@@ -124,6 +129,11 @@ public final class JobCodec implements Codec<Job> {
   @Override
   public String write(Job job) {
     ObjectNode out = Json.object();
+    write(out, job);
+    return out.toString();
+  }
+
+  static void write(ObjectNode out, Job job) {
     out.put("image", job.image());
     list(out, "run", job.run());
     Container c = job.container();
@@ -140,6 +150,7 @@ public final class JobCodec implements Codec<Job> {
     list(out, "tmpfs", c.tmpfs());
     flag(out, "read_only", c.readOnly());
     c.shmSize().ifPresent(v -> out.put("shm_size", v));
+    list(out, "secrets", c.secrets());
     list(out, "expose", job.expose());
     list(out, "public", job.expose().stream().filter(Expose::open).toList());
     list(out, "volume", job.volume());
@@ -165,7 +176,6 @@ public final class JobCodec implements Codec<Job> {
     if (!job.by().isEmpty()) {
       out.put("by", job.by());
     }
-    return out.toString();
   }
 
   private static void health(ObjectNode out, HealthCheck check) {

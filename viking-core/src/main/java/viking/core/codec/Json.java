@@ -23,14 +23,18 @@ final class Json {
     return MAPPER.createObjectNode();
   }
 
-  static ObjectNode parse(String text) {
-    JsonNode node;
+  /** Any JSON value. */
+  static JsonNode any(String text) {
     try {
-      node = MAPPER.readTree(text);
+      return MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
       String where = e.getLocation() == null ? "" : " at column " + e.getLocation().getColumnNr();
       throw new BadInput("not JSON" + where + ": " + e.getOriginalMessage(), e);
     }
+  }
+
+  static ObjectNode parse(String text) {
+    JsonNode node = any(text);
     if (text.contains("\\u") && !StandardCharsets.UTF_8.newEncoder().canEncode(node.toString())) {
       // It would come back from the store as another text than was put there.
       throw new BadInput("not text: a \\u escape is half of a surrogate pair");

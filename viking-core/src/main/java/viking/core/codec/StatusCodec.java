@@ -1,9 +1,7 @@
 package viking.core.codec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
 import java.util.OptionalInt;
-import viking.core.model.BadInput;
 import viking.core.model.Health;
 import viking.core.model.JobState;
 import viking.core.model.Status;
@@ -17,8 +15,8 @@ public final class StatusCodec implements Codec<Status> {
     return new Status(
         in.number("assignment", 0),
         in.textOr("host", ""),
-        constant(JobState.class, in.required("state")),
-        constant(Health.class, in.textOr("health", "none")),
+        Constants.read(JobState.class, in.required("state")),
+        Constants.read(Health.class, in.textOr("health", "none")),
         in.textOr("container", ""),
         in.textOr("run", ""),
         in.count("runs", 0),
@@ -30,12 +28,12 @@ public final class StatusCodec implements Codec<Status> {
   @Override
   public String write(Status status) {
     ObjectNode out = Json.object();
-    out.put("state", status.state().name().toLowerCase(Locale.ROOT));
+    out.put("state", Constants.write(status.state()));
     out.put("message", status.message());
     out.put("assignment", status.assignment());
     if (!status.host().isEmpty()) {
       out.put("host", status.host());
-      out.put("health", status.health().name().toLowerCase(Locale.ROOT));
+      out.put("health", Constants.write(status.health()));
       out.put("container", status.container());
       out.put("run", status.run());
     }
@@ -43,13 +41,5 @@ public final class StatusCodec implements Codec<Status> {
     status.exitCode().ifPresent(code -> out.put("exitCode", code));
     out.put("since", status.since());
     return out.toString();
-  }
-
-  private static <E extends Enum<E>> E constant(Class<E> type, String text) {
-    try {
-      return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new BadInput("'" + text + "' is no " + type.getSimpleName(), e);
-    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import viking.core.codec.Suggestion;
 import viking.core.model.BadInput;
 import viking.core.model.Endpoint;
+import viking.core.model.ImageRef;
 import viking.core.model.JobId;
 import viking.core.model.NodeId;
 import viking.core.model.Protocol;
@@ -89,6 +90,29 @@ public record Key(KeySpace space, List<String> segments) {
       case PROC, RUN, STATUS, SCALE, FIXED, PORTS, VIP, CRON -> new NodeId(segment(0), segment(1));
       default -> throw new IllegalStateException(text() + " names no node");
     };
+  }
+
+  /** The stack whose release, rollout, scale … it is about. */
+  public String stack() {
+    return switch (space) {
+      case STACK, RELEASE, ROLLOUT, SCALE, ENV, SECRET, IMAGE, CRON -> segment(0);
+      default -> throw new IllegalStateException(text() + " is about no stack");
+    };
+  }
+
+  /** The number of a release. */
+  public int number() {
+    if (space != KeySpace.RELEASE) {
+      throw new IllegalStateException(text() + " names no release");
+    }
+    return Integer.parseInt(segment(1));
+  }
+
+  public ImageRef image() {
+    if (space != KeySpace.IMAGE) {
+      throw new IllegalStateException(text() + " names no image");
+    }
+    return new ImageRef(segment(0), segment(1), segment(2));
   }
 
   public SlotId slot() {

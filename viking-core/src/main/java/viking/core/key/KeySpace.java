@@ -7,7 +7,7 @@ import static viking.core.model.Grammar.FREE;
 import static viking.core.model.Grammar.HOSTNAME;
 import static viking.core.model.Grammar.JOB_ID;
 import static viking.core.model.Grammar.NAME;
-import static viking.core.model.Grammar.NUMBER;
+import static viking.core.model.Grammar.RELEASE_NUMBER;
 import static viking.core.model.Grammar.PORT;
 import static viking.core.model.Grammar.PROTOCOL;
 import static viking.core.model.Grammar.TAG;
@@ -28,7 +28,7 @@ public enum KeySpace {
   HOST("host", seg("hostname", HOSTNAME)),
   CORDON("cordon", seg("hostname", HOSTNAME)),
   STACK("stack", stack()),
-  RELEASE("release", stack(), seg("n", NUMBER)),
+  RELEASE("release", stack(), seg("n", RELEASE_NUMBER)),
   ROLLOUT("rollout", stack()),
   SCALE("scale", stack(), node()),
   ENV("env", stack(), seg("NAME", VARIABLE)),

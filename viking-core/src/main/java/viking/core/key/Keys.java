@@ -2,6 +2,7 @@ package viking.core.key;
 
 import java.util.List;
 import viking.core.model.Endpoint;
+import viking.core.model.ImageRef;
 import viking.core.model.JobId;
 import viking.core.model.NodeId;
 import viking.core.model.SlotId;
@@ -60,6 +61,47 @@ public final class Keys {
         endpoint.address(),
         Integer.toString(endpoint.hostPort()),
         endpoint.job().toString());
+  }
+
+  public static String stack(String stack) {
+    return spell(KeySpace.STACK, stack);
+  }
+
+  public static String release(String stack, int number) {
+    return spell(KeySpace.RELEASE, stack, Integer.toString(number));
+  }
+
+  public static String rollout(String stack) {
+    return spell(KeySpace.ROLLOUT, stack);
+  }
+
+  public static String scale(NodeId node) {
+    return spell(KeySpace.SCALE, node.stack(), node.node());
+  }
+
+  public static String env(String stack, String name) {
+    return spell(KeySpace.ENV, stack, name);
+  }
+
+  public static String secret(String stack, String name) {
+    return spell(KeySpace.SECRET, stack, name);
+  }
+
+  public static String image(ImageRef image) {
+    return spell(KeySpace.IMAGE, image.stack(), image.image(), image.tag());
+  }
+
+  public static String route(String domain) {
+    return spell(KeySpace.ROUTE, domain);
+  }
+
+  public static String cron(NodeId node) {
+    return spell(KeySpace.CRON, node.stack(), node.node());
+  }
+
+  /** What the keys of a stack begin with, in a key space whose second word is a stack. */
+  public static String ofStack(KeySpace space, String stack) {
+    return spell(space, stack) + "/";
   }
 
   /** What all assignments of a host begin with. */

@@ -20,7 +20,8 @@ public record Container(
     List<String> devices,
     List<String> tmpfs,
     boolean readOnly,
-    OptionalLong shmSize) {
+    OptionalLong shmSize,
+    List<Secret> secrets) {
   public static final Container PLAIN =
       new Container(
           List.of(),
@@ -35,7 +36,8 @@ public record Container(
           List.of(),
           List.of(),
           false,
-          OptionalLong.empty());
+          OptionalLong.empty(),
+          List.of());
 
   public Container {
     entrypoint = List.copyOf(entrypoint);
@@ -45,6 +47,7 @@ public record Container(
     capAdd = List.copyOf(capAdd);
     devices = List.copyOf(devices);
     tmpfs = List.copyOf(tmpfs);
+    secrets = List.copyOf(secrets);
     env.keySet().forEach(name -> Grammar.VARIABLE.check("env", name));
     hostname.ifPresent(name -> Grammar.HOSTNAME.check("hostname", name));
     cwd.filter(path -> !path.startsWith("/"))
@@ -52,5 +55,25 @@ public record Container(
             path -> {
               throw new BadInput("cwd '" + path + "' is not an absolute path");
             });
+  }
+
+  /** The same with other variables, labels and secrets. */
+  public Container with(
+      Map<String, String> newEnv, Map<String, String> newLabels, List<Secret> newSecrets) {
+    return new Container(
+        entrypoint,
+        cwd,
+        user,
+        newEnv,
+        newLabels,
+        hostname,
+        init,
+        ulimits,
+        capAdd,
+        devices,
+        tmpfs,
+        readOnly,
+        shmSize,
+        newSecrets);
   }
 }

@@ -15,6 +15,7 @@ public enum Grammar {
   VARIABLE(
       "[A-Za-z_][A-Za-z0-9_]{0,127}", "a letter or underscore, then letters, digits, underscores"),
   NUMBER("[1-9][0-9]{0,17}", "a whole number from 1"),
+  RELEASE_NUMBER("[1-9][0-9]{0,8}", "a release's number"),
   PORT(
       "[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]",
       "a port from 1 to 65535"),

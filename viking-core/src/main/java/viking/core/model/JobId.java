@@ -1,5 +1,7 @@
 package viking.core.model;
 
+import java.util.Optional;
+
 /** Names one process to be run: an instance of a node of a stack. */
 public record JobId(String stack, String node, String tag) implements Comparable<JobId> {
   private static final String CONTAINER_PREFIX = "viking.";
@@ -24,12 +26,12 @@ public record JobId(String stack, String node, String tag) implements Comparable
    * or the whole tag of a job put by hand.
    */
   public String slot() {
-    int dot = tag.indexOf('.');
-    boolean released =
-        dot > 0
-            && Grammar.NUMBER.matches(tag.substring(0, dot))
-            && Grammar.NUMBER.matches(tag.substring(dot + 1));
-    return released ? tag.substring(dot + 1) : tag;
+    return instance().map(made -> Integer.toString(made.slot())).orElse(tag);
+  }
+
+  /** Which instance of which release it is; empty for all jobs that are none. */
+  public Optional<Instance> instance() {
+    return Instance.of(tag);
   }
 
   public NodeId nodeId() {

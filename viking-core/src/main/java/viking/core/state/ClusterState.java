@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import viking.core.model.Cordon;
 import viking.core.model.Host;
 import viking.core.model.JobId;
+import viking.core.model.NodeId;
 import viking.core.model.Pin;
 import viking.core.model.SlotId;
 import viking.core.store.Change;
@@ -22,6 +23,9 @@ import viking.core.store.Snapshot;
 public final class ClusterState {
   private final Map<JobId, JobFacts> jobs = new HashMap<>();
   private final Map<SlotId, Set<JobId>> slots = new HashMap<>();
+  private final Map<NodeId, Set<JobId>> nodes = new HashMap<>();
+  private final Map<String, Set<NodeId>> nodesOf = new HashMap<>();
+  private final Map<String, StackFacts> stacks = new TreeMap<>();
   private final Map<String, Set<JobId>> deployed = new TreeMap<>();
   private final Map<String, Versioned<Host>> hosts = new TreeMap<>();
   private final Map<String, Cordon> cordons = new TreeMap<>();
@@ -38,11 +42,15 @@ public final class ClusterState {
     touched.jobs().addAll(jobs.keySet());
     touched.hosts().addAll(hosts.keySet());
     touched.hosts().addAll(cordons.keySet());
+    touched.stacks().addAll(stacks.keySet());
     if (!pins.isEmpty()) {
       touched.pinned();
     }
     jobs.clear();
     slots.clear();
+    nodes.clear();
+    nodesOf.clear();
+    stacks.clear();
     deployed.clear();
     hosts.clear();
     cordons.clear();
@@ -98,6 +106,25 @@ public final class ClusterState {
     return slots.getOrDefault(slot, Set.of());
   }
 
+  /** The jobs that a node knows of, over all releases; by tag. */
+  public Set<JobId> jobsOf(NodeId node) {
+    return nodes.getOrDefault(node, Set.of());
+  }
+
+  /** The nodes of a stack that have jobs, whether or not a release names them. */
+  public Set<NodeId> nodesOf(String stack) {
+    return nodesOf.getOrDefault(stack, Set.of());
+  }
+
+  public Optional<StackFacts> stack(String name) {
+    return Optional.ofNullable(stacks.get(name));
+  }
+
+  /** The stacks that any key speaks of, by name. */
+  public Set<String> stacks() {
+    return stacks.keySet();
+  }
+
   /** The jobs that have a {@code /deploy} on the host, whether or not the host is there. */
   public Set<JobId> deployedOn(String hostname) {
     return deployed.getOrDefault(hostname, Set.of());
@@ -140,6 +167,8 @@ public final class ClusterState {
       facts = new JobFacts(id);
       jobs.put(id, facts);
       addTo(slots, facts.slot(), id);
+      nodes.computeIfAbsent(id.nodeId(), node -> new TreeSet<>()).add(id);
+      nodesOf.computeIfAbsent(id.stack(), stack -> new TreeSet<>()).add(id.nodeId());
     }
     touched.jobs().add(facts.id());
     return facts;
@@ -151,6 +180,31 @@ public final class ClusterState {
       Set<JobId> others = new TreeSet<>(jobsOf(facts.slot()));
       others.remove(facts.id());
       putOrRemove(slots, facts.slot(), others.isEmpty() ? null : ImmutableSortedSet.copyOf(others));
+      forgetInNode(facts.id());
+    }
+  }
+
+  StackFacts stackFacts(String name) {
+    touched.stacks().add(name);
+    return stacks.computeIfAbsent(name, StackFacts::new);
+  }
+
+  void forgetIfEmpty(StackFacts facts) {
+    if (facts.isEmpty()) {
+      stacks.remove(facts.name());
+    }
+  }
+
+  private void forgetInNode(JobId id) {
+    Set<JobId> siblings = nodes.get(id.nodeId());
+    siblings.remove(id);
+    if (siblings.isEmpty()) {
+      nodes.remove(id.nodeId());
+      Set<NodeId> others = nodesOf.get(id.stack());
+      others.remove(id.nodeId());
+      if (others.isEmpty()) {
+        nodesOf.remove(id.stack());
+      }
     }
   }
 

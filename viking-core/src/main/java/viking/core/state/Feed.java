@@ -4,6 +4,8 @@ import java.util.Optional;
 import viking.core.codec.CordonCodec;
 import viking.core.codec.HostCodec;
 import viking.core.codec.PinCodec;
+import viking.core.codec.ReleaseCodec;
+import viking.core.codec.RolloutCodec;
 import viking.core.codec.StatusCodec;
 import viking.core.key.Key;
 import viking.core.model.BadInput;
@@ -18,6 +20,8 @@ final class Feed {
   private final StatusCodec statuses = new StatusCodec();
   private final PinCodec pins = new PinCodec();
   private final CordonCodec cordons = new CordonCodec();
+  private final ReleaseCodec releases = new ReleaseCodec();
+  private final RolloutCodec rollouts = new RolloutCodec();
 
   Feed(ClusterState state) {
     this.state = state;
@@ -49,11 +53,25 @@ final class Feed {
       case HOST -> state.host(key.hostname(), read(entry, e -> HostCodec.read(key.hostname(), e)));
       case CORDON -> state.cordon(key.hostname(), unversioned(read(entry, cordons::read)));
       case FIXED -> state.pin(key.slot(), read(entry, pins::read));
+      case STACK, RELEASE, ROLLOUT, SCALE, CRON -> ofStack(key, entry);
       case PROC, RUN, DEPLOY, STATUS, COUNTER, PORTS -> ofJob(key, entry);
       default -> {
         // The stages that read the other spaces keep their own images of them.
       }
     }
+  }
+
+  private void ofStack(Key key, Optional<Entry> entry) {
+    StackFacts facts = state.stackFacts(key.stack());
+    switch (key.space()) {
+      case STACK -> facts.release(read(entry, releases::read));
+      case RELEASE -> facts.release(key.number(), read(entry, value -> value));
+      case ROLLOUT -> facts.rollout(read(entry, rollouts::read));
+      case SCALE -> facts.scale(key.node().node(), read(entry, Feed::count));
+      case CRON -> facts.cron(key.node().node(), read(entry, value -> value));
+      default -> throw new IllegalStateException(key + " is about no stack");
+    }
+    state.forgetIfEmpty(facts);
   }
 
   private void ofJob(Key key, Optional<Entry> entry) {

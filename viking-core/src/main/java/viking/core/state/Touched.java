@@ -8,6 +8,7 @@ import viking.core.model.JobId;
 public final class Touched {
   private final Set<JobId> jobs = new LinkedHashSet<>();
   private final Set<String> hosts = new LinkedHashSet<>();
+  private final Set<String> stacks = new LinkedHashSet<>();
   private boolean pins;
 
   public Set<JobId> jobs() {
@@ -16,6 +17,11 @@ public final class Touched {
 
   public Set<String> hosts() {
     return hosts;
+  }
+
+  /** Stacks of which another key than a job's has changed. */
+  public Set<String> stacks() {
+    return stacks;
   }
 
   public boolean pins() {

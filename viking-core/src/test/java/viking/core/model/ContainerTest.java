@@ -61,6 +61,7 @@ class ContainerTest {
         List.of(),
         List.of(),
         false,
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        List.of());
   }
 }

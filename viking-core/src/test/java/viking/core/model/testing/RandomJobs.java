@@ -19,6 +19,7 @@ import viking.core.model.Mount;
 import viking.core.model.Protocol;
 import viking.core.model.Resources;
 import viking.core.model.Restart;
+import viking.core.model.Secret;
 import viking.core.model.Stop;
 import viking.core.model.TagFilter;
 
@@ -68,7 +69,8 @@ public final class RandomJobs {
         texts(draw),
         texts(draw),
         draw.oneIn(2),
-        draw.oneIn(2) ? OptionalLong.of(bytes(draw)) : OptionalLong.empty());
+        draw.oneIn(2) ? OptionalLong.of(bytes(draw)) : OptionalLong.empty(),
+        secrets(draw));
   }
 
   private static Map<String, String> map(Draw draw, Supplier<String> key) {
@@ -151,5 +153,15 @@ public final class RandomJobs {
         0,
         Stop.USUAL,
         "");
+  }
+
+  private static List<Secret> secrets(Draw draw) {
+    return draw.oneIn(2)
+        ? List.of(
+            new Secret(
+                Names.variable(draw),
+                draw.perhaps(() -> "/run/" + Names.variable(draw)),
+                draw.oneIn(2) ? 0 : 12))
+        : List.of();
   }
 }

@@ -1,0 +1,100 @@
+package viking.core.state;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import viking.core.model.Node;
+import viking.core.model.Release;
+import viking.core.model.Rollout;
+
+/** All that the key spaces say of one stack, but for its jobs. */
+public final class StackFacts {
+  private final String name;
+  private Versioned<Release> release;
+  private Versioned<Rollout> rollout;
+  private final NavigableMap<Integer, Versioned<String>> releases = new TreeMap<>();
+  private final NavigableMap<String, Versioned<Integer>> scales = new TreeMap<>();
+  private final NavigableMap<String, Versioned<String>> crons = new TreeMap<>();
+
+  StackFacts(String name) {
+    this.name = name;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** What is to run: the value of {@code /stack}; empty where there is none, or none that parses. */
+  public Optional<Versioned<Release>> release() {
+    return Optional.ofNullable(release);
+  }
+
+  public Optional<Versioned<Rollout>> rollout() {
+    return Optional.ofNullable(rollout);
+  }
+
+  /** The releases there have been, by number, as they were written. */
+  public NavigableMap<Integer, Versioned<String>> releases() {
+    return Collections.unmodifiableNavigableMap(releases);
+  }
+
+  /** What overrides the file's scale, by node. */
+  public Map<String, Versioned<Integer>> scales() {
+    return Collections.unmodifiableMap(scales);
+  }
+
+  /** The last nominal time fired, by node, as it was written. */
+  public Map<String, Versioned<String>> crons() {
+    return Collections.unmodifiableMap(crons);
+  }
+
+  /** How many instances of a node are wanted. */
+  public int count(String node) {
+    return Optional.ofNullable(scales.get(node))
+        .map(Versioned::value)
+        .orElseGet(
+            () ->
+                release()
+                    .map(known -> known.value().stack().nodes().get(node))
+                    .map(Node::scale)
+                    .orElse(0));
+  }
+
+  boolean isEmpty() {
+    return release == null
+        && rollout == null
+        && releases.isEmpty()
+        && scales.isEmpty()
+        && crons.isEmpty();
+  }
+
+  void release(Versioned<Release> value) {
+    release = value;
+  }
+
+  void rollout(Versioned<Rollout> value) {
+    rollout = value;
+  }
+
+  void release(int number, Versioned<String> text) {
+    putOrRemove(releases, number, text);
+  }
+
+  void scale(String node, Versioned<Integer> count) {
+    putOrRemove(scales, node, count);
+  }
+
+  void cron(String node, Versioned<String> fired) {
+    putOrRemove(crons, node, fired);
+  }
+
+  private static <K, V> void putOrRemove(Map<K, V> map, K key, V value) {
+    if (value == null) {
+      map.remove(key);
+    } else {
+      map.put(key, value);
+    }
+  }
+}
