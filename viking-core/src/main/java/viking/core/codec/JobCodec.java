@@ -37,18 +37,18 @@ public final class JobCodec implements Codec<Job> {
 
   static Job read(Fields in) {
     return new Job(
-            in.required("image"),
-            in.words("run"),
-            container(in),
-            ports(in),
-            in.list("volume", Mount::parse),
-            in.list("filter", TagFilter::parse),
-            in.object("resources").map(JobCodec::resources).orElse(Resources.NONE),
-            in.object("health").map(JobCodec::health),
-            in.text("restart").map(Restart::parse).orElse(Restart.ALWAYS),
-            in.count("retries", 0),
-            in.object("stop").map(JobCodec::stop).orElse(Stop.USUAL),
-            in.textOr("by", ""));
+        in.required("image"),
+        in.words("run"),
+        container(in),
+        ports(in),
+        in.list("volume", Mount::parse),
+        in.list("filter", TagFilter::parse),
+        in.object("resources").map(JobCodec::resources).orElse(Resources.NONE),
+        in.object("health").map(JobCodec::health),
+        in.text("restart").map(Restart::parse).orElse(Restart.ALWAYS),
+        in.count("retries", 0),
+        in.object("stop").map(JobCodec::stop).orElse(Stop.USUAL),
+        in.textOr("by", ""));
   }
 
   private static Container container(Fields in) {

@@ -97,8 +97,8 @@ class KeyRefusalTest {
     "/host/h1., hostname, h1., DNS",
     "/deploy/h..1/shop/web/1, hostname, h..1, DNS",
     "/deploy/h1/shop/web_/1, node, web_, NAME",
-    "/release/shop/0, n, 0, NUMBER",
-    "/release/shop/1.0, n, 1.0, NUMBER",
+    "/release/shop/0, n, 0, RELEASE",
+    "/release/shop/1.0, n, 1.0, RELEASE",
     "/env/shop/1A, NAME, 1A, VARIABLE",
     "/secret/shop/A-B, NAME, A-B, VARIABLE",
     "/image/shop/a.b/1, image, a.b, NAME",
@@ -215,7 +215,7 @@ class KeyRefusalTest {
       case "DNS" -> DNS;
       case "PORT" -> PORT;
       case "IP" -> IP;
-      case "NUMBER" -> "a whole number from 1";
+      case "RELEASE" -> "a release's number";
       case "VARIABLE" -> "a letter or underscore, then letters, digits, underscores";
       case "DOMAIN" -> "a DNS name in lower case, *.name, or *";
       case "DUID" -> "hex bytes with colons between";

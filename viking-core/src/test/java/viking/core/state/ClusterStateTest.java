@@ -155,8 +155,8 @@ class ClusterStateTest {
 
   @Test
   void passesOverTheSpacesThatOthersRead() {
-    scene.put("/stack/shop", "not JSON");
-    scene.put("/scale/shop/db", "many");
+    scene.put("/env/shop/KEY", "not JSON");
+    scene.put("/route/a.com", "?");
     scene.put("/metrics/a/b/c/d", "");
     scene.put("/cluster", "?");
     assertEquals(Set.of(), state.refused().keySet());

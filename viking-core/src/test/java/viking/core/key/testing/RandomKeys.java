@@ -35,7 +35,7 @@ public final class RandomKeys {
       case "hostname" -> Names.hostname(draw);
       case "domain" -> Names.domain(draw);
       case "NAME" -> Names.variable(draw);
-      case "n" -> Names.number(draw);
+      case "n" -> Integer.toString(draw.number(1, 999_999_999));
       case "port", "hostPort" -> Integer.toString(Names.port(draw));
       case "proto" -> draw.of(List.of("tcp", "udp"));
       case "ip" -> Names.address(draw);

@@ -1,0 +1,96 @@
+package viking.core.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import viking.core.codec.JobCodec;
+
+class ReleaseTest {
+  private static final Node WEB =
+      Node.of(
+          new JobCodec()
+              .read(
+                  "{\"image\":\"viking:shop/src\",\"env\":{\"A\":\"file\",\"B\":\"file\"},"
+                      + "\"secrets\":[\"KEY\"]}"));
+  private static final Node HELP =
+      new Node(
+          Optional.empty(),
+          Optional.of("./www"),
+          1,
+          false,
+          false,
+          List.of(),
+          Optional.empty(),
+          List.of(),
+          Update.USUAL,
+          Optional.empty(),
+          Optional.empty());
+
+  @Test
+  void resolvesImagesSettingsAndSecretsIntoItsJobs() {
+    Job job = release(Map.of(), "a comment").job("web").orElseThrow();
+
+    assertEquals("viking/shop/src:0a1b", job.image());
+    assertEquals(Map.of("A", "file", "B", "set"), job.container().env());
+    assertEquals(List.of(Secret.parse("KEY@12")), job.container().secrets());
+    assertEquals(Release.SCHEDULE, job.by());
+  }
+
+  @Test
+  void makesTheSameJobWhateverTheCommentSays() {
+    assertEquals(release(Map.of(), "a").job("web"), release(Map.of(), "b").job("web"));
+  }
+
+  @Test
+  void makesAnotherJobOfARestartedNodeOnly() {
+    Release before = release(Map.of(), "");
+    assertFalse(before.job("web").equals(release(Map.of("web", 4), "").job("web")));
+    assertEquals(before.job("web"), release(Map.of("db", 4), "").job("web"));
+  }
+
+  @Test
+  void hasNoJobButAnImageForAWebsite() {
+    Release release = release(Map.of(), "");
+    assertEquals(Optional.empty(), release.job("help"));
+    assertEquals(Optional.of("viking/shop/help:77aa"), release.siteImage("help"));
+    assertEquals(Optional.empty(), release.job("nothing"));
+  }
+
+  @Test
+  void runsWhatIsOnceForNewCodeAndSettingsOnly() {
+    assertTrue(caused(Release.Cause.DEPLOY).runsOnce());
+    assertTrue(caused(Release.Cause.ENV).runsOnce());
+    assertTrue(caused(Release.Cause.SECRET).runsOnce());
+    assertFalse(caused(Release.Cause.ROLLBACK).runsOnce());
+    assertFalse(caused(Release.Cause.RESTART).runsOnce());
+  }
+
+  private static Release release(Map<String, Integer> restarts, String comment) {
+    return release(Release.Cause.DEPLOY, restarts, comment);
+  }
+
+  private static Release caused(Release.Cause cause) {
+    return release(cause, Map.of(), "");
+  }
+
+  private static Release release(
+      Release.Cause cause, Map<String, Integer> restarts, String comment) {
+    return new Release(
+        new Stack("shop", comment, Map.of(), Map.of("web", WEB, "help", HELP)),
+        4,
+        cause,
+        0,
+        "ann",
+        "then",
+        Map.of(
+            "viking:shop/src", "viking/shop/src:0a1b", "viking:shop/help", "viking/shop/help:77aa"),
+        Map.of("B", "set"),
+        Map.of("KEY", 12L),
+        restarts);
+  }
+}
