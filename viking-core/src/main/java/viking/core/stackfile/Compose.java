@@ -1,7 +1,6 @@
 package viking.core.stackfile;
 
 import com.google.common.collect.ImmutableMap;
-import java.util.Map;
 
 /** What people know from Compose, and what viking has instead. */
 final class Compose {
@@ -48,7 +47,8 @@ final class Compose {
           .put("stop_grace_period", "stop.grace")
           .put("stop_signal", "stop.signal")
           .put("links", "after")
-          .put("build", no("build", "an image is made under 'build' at the top of the file"))
+          .put("deploy", "a node has no 'deploy'; what Compose says there stands in the node itself")
+          .put("build", "a node has no 'build'; images are made under 'build' at the top of the file")
           .put("container_name", no("container_name", "it is viking.<stack>.<node>.<tag>"))
           .put("networks", no("networks", "nodes reach each other by their names"))
           .put("network_mode", no("network_mode", "ports are offered by 'expose'"))
@@ -144,5 +144,4 @@ final class Compose {
     }
   }
 
-  static final Map<String, String> NONE = ImmutableMap.of();
 }

@@ -19,9 +19,8 @@ final class HealthReader {
     boolean tcp = section.flag("tcp");
     List<String> command = section.words("command");
     if (kinds.size() != 1) {
-      String what = kinds.isEmpty() ? "says not how" : "has " + String.join(" and ", kinds);
+      String what = kinds.isEmpty() ? "does not say how" : "has " + String.join(" and ", kinds);
       section.problem(
-          kinds.isEmpty() ? "" : kinds.get(1),
           section.path() + " " + what + "; it takes one of http (a path), tcp (true) or command");
     } else if (kinds.get(0).equals("tcp") && !tcp) {
       section.problem("tcp", "tcp in " + section.path() + " says nothing but true");

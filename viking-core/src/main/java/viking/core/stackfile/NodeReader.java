@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import viking.core.codec.Suggestion;
 import viking.core.model.BadInput;
 import viking.core.model.Domain;
 import viking.core.model.Every;
@@ -44,6 +45,7 @@ final class NodeReader {
     }
     Table table = value instanceof Table given ? given : new Table(entry.at(), Map.of());
     this.section = new Section("deploy." + name, Vocabulary.NODE, entry.at(), table, file.around());
+    composed(table);
   }
 
   FoundNode read() {
@@ -57,15 +59,32 @@ final class NodeReader {
     return new FoundNode(name, section.at(), node, website, cron, image, after, domains);
   }
 
+  /** What Compose has one level further down. */
+  private void composed(Table table) {
+    Table.Entry deploy = table.entries().get("deploy");
+    if (deploy != null && deploy.value() instanceof Table inner) {
+      inner
+          .entries()
+          .forEach(
+              (key, entry) ->
+                  problems.add(
+                      entry.at(),
+                      Optional.ofNullable(Compose.NODE_DEPLOY.get(key))
+                          .map(ours -> Compose.renamed("deploy." + key, ours))
+                          .orElse(Compose.no("deploy." + key, "leave it out"))));
+    }
+  }
+
   private Optional<Node> website(List<Found<Domain>> domains) {
     for (String key : section.entries().keySet()) {
       if (Vocabulary.NODE.keys().containsKey(key) && !OF_WEBSITES.contains(key)) {
         section.problem(
-            key, "a website has no '" + key + "': its files are served as they are, in " + path());
+            key,
+            path() + " is a website and has no '" + key + "': its files are served as they are");
       }
     }
     if (!section.has("document_root")) {
-      section.problem("type", "the website " + name + " has no document_root, its folder of files");
+      section.problem("type", path() + " is a website and has no document_root, its folder");
     }
     Optional<String> root =
         section.read(
@@ -92,9 +111,8 @@ final class NodeReader {
     if (section.has("document_root")) {
       section.problem(
           "document_root", path() + " has an image and a document_root; a website has no image");
-    } else if (!section.has("image") && problems.count() == before) {
-      section.problem(
-          "", path() + " has no image, and no document_root either: what shall it run?");
+    } else if (!section.has("image") && !knownToLack("image")) {
+      section.problem(path() + " has no image, and no document_root either: what shall it run?");
     }
     boolean once = section.flag("once");
     boolean service = section.flag("service");
@@ -120,6 +138,13 @@ final class NodeReader {
                 update,
                 autoscale,
                 provision));
+  }
+
+  /** Whether something else has been told already that explains why the key is not there. */
+  private boolean knownToLack(String key) {
+    return section.entries().keySet().stream()
+        .filter(each -> !Vocabulary.NODE.keys().containsKey(each))
+        .anyMatch(each -> each.equals("build") || Suggestion.of(each, List.of(key)).isPresent());
   }
 
   private void refuseWithAnEnd(String why, boolean ends) {

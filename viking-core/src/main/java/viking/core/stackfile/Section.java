@@ -66,6 +66,11 @@ final class Section {
     around.problems().add(at(key), message);
   }
 
+  /** What is wrong with the section as a whole. */
+  void problem(String message) {
+    around.problems().add(at, message);
+  }
+
   Optional<Value> value(String key) {
     if (!level.keys().containsKey(key)) {
       throw new IllegalStateException("the vocabulary has no " + level.name() + "." + key);

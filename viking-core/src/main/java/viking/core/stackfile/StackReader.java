@@ -53,6 +53,15 @@ final class StackReader {
     return problems.none() ? Optional.of(stack(stack, comment, builds, nodes)) : Optional.empty();
   }
 
+  /** The stack's name alone, if it has a good one. */
+  Optional<String> name(Value all) {
+    return Optional.of(all)
+        .filter(Table.class::isInstance)
+        .map(table -> new Section("", Vocabulary.FILE, all.at(), (Table) table, around))
+        .flatMap(file -> file.section("viking"))
+        .flatMap(viking -> viking.read("name", StackReader::stackName));
+  }
+
   private static Stack stack(
       String name, String comment, List<FoundBuild> builds, List<FoundNode> nodes) {
     Map<String, Build> buildsByName = new LinkedHashMap<>();

@@ -61,8 +61,7 @@ final class YamlTree {
     } catch (BadYaml e) {
       problems.add(e.problem());
     } catch (MarkedYAMLException e) {
-      Mark mark = Optional.ofNullable(e.getProblemMark()).orElse(e.getContextMark());
-      problems.add(Syntax.explain(e, spot(file, mark), text));
+      Syntax.explain(e, file, new Indentation(text)).forEach(problems::add);
     } catch (YAMLException e) {
       problems.add(Problem.ofWhole(file, "not YAML: " + e.getMessage()));
     }
