@@ -13,7 +13,7 @@ import viking.core.pack.Froms;
 /** One entry under {@code build}. Variables are not put into Dockerfiles, which have their own. */
 final class BuildReader {
   private static final String OURS = "viking:";
-  private static final Pattern FROM = Pattern.compile("(?i)\\s*FROM\\s.*");
+  private static final Pattern FROM = Pattern.compile("(?i)\\s*FROM\\b.*");
   private static final Pattern NAMING = Pattern.compile("(?i)\\s*(FROM|COPY)\\s.*");
 
   private final Section file;

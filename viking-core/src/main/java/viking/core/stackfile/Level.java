@@ -14,6 +14,9 @@ import viking.core.codec.Suggestion;
 record Level(String name, Map<String, Key> keys, Map<String, String> foreign) {
   private static final String OWN = "x-";
 
+  /** So many can be named in one line. */
+  private static final int FEW = 10;
+
   /** A key, what stands behind it, the level below it if there is one, and what it is for. */
   record Key(String name, Kind kind, Optional<Level> below, List<String> choices, String about) {
     static Key of(String name, Kind kind, String about) {
@@ -60,7 +63,9 @@ record Level(String name, Map<String, Key> keys, Map<String, String> foreign) {
             .map(Key::name)
             .toList();
     return below.isEmpty()
-        ? Suggestion.of(key, keys.keySet()).map(near -> ", did you mean '" + near + "'?").orElse("")
+        ? Suggestion.of(key, keys.keySet())
+            .map(near -> ", did you mean '" + near + "'?")
+            .orElse(keys.size() > FEW ? "" : "; there are " + String.join(", ", keys.keySet()))
         : ", it stands in '" + below.get(0) + "'";
   }
 }

@@ -1,10 +1,8 @@
 package viking.core.stackfile;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import viking.core.codec.Suggestion;
 import viking.core.model.BadInput;
 import viking.core.model.Domain;
 import viking.core.model.Every;
@@ -27,30 +25,38 @@ final class NodeReader {
   private final Problems problems;
   private final int before;
 
-  NodeReader(Section file, String name, Table.Entry entry) {
+  private NodeReader(Section file, String name, Spot at, Table table) {
     this.name = name;
     this.problems = file.around().problems();
     this.before = problems.count();
-    Value value = entry.value();
-    if (!(value instanceof Table)) {
-      problems.add(
-          value.nothing() ? entry.at() : value.at(),
-          "deploy."
-              + name
-              + " must say what runs, as "
-              + name
-              + ": {image: …}, but "
-              + value.shown()
-              + " stands there");
-    }
-    Table table = value instanceof Table given ? given : new Table(entry.at(), Map.of());
-    this.section = new Section("deploy." + name, Vocabulary.NODE, entry.at(), table, file.around());
+    this.section = new Section("deploy." + name, Vocabulary.NODE, at, table, file.around());
     composed(table);
   }
 
-  FoundNode read() {
-    Optional<String> type = section.read("type", NodeReader::type);
-    boolean website = type.isPresent() || (section.has("document_root") && !section.has("image"));
+  static FoundNode read(Section file, String name, Table.Entry entry) {
+    Value value = entry.value();
+    if (value instanceof Table table) {
+      return new NodeReader(file, name, entry.at(), table).read();
+    }
+    file.around()
+        .problems()
+        .add(
+            value.nothing() ? entry.at() : value.at(),
+            "deploy."
+                + name
+                + " must say what runs, as "
+                + name
+                + ": {image: …}, but "
+                + value.shown()
+                + " stands there");
+    return new FoundNode(
+        name, entry.at(), Optional.empty(), false, false, Optional.empty(), List.of(), List.of());
+  }
+
+  private FoundNode read() {
+    section.read("type", NodeReader::type);
+    boolean website =
+        section.has("type") || (section.has("document_root") && !section.has("image"));
     List<Found<Domain>> domains = new DomainsReader(section).read();
     List<Found<String>> after = section.list("after", text -> text);
     boolean cron = section.has("every");
@@ -83,7 +89,7 @@ final class NodeReader {
             path() + " is a website and has no '" + key + "': its files are served as they are");
       }
     }
-    if (!section.has("document_root")) {
+    if (section.lacks("document_root")) {
       section.problem("type", path() + " is a website and has no document_root, its folder");
     }
     Optional<String> root =
@@ -111,7 +117,7 @@ final class NodeReader {
     if (section.has("document_root")) {
       section.problem(
           "document_root", path() + " has an image and a document_root; a website has no image");
-    } else if (!section.has("image") && !knownToLack("image")) {
+    } else if (section.lacks("image") && !section.has("build")) {
       section.problem(path() + " has no image, and no document_root either: what shall it run?");
     }
     boolean once = section.flag("once");
@@ -138,13 +144,6 @@ final class NodeReader {
                 update,
                 autoscale,
                 provision));
-  }
-
-  /** Whether something else has been told already that explains why the key is not there. */
-  private boolean knownToLack(String key) {
-    return section.entries().keySet().stream()
-        .filter(each -> !Vocabulary.NODE.keys().containsKey(each))
-        .anyMatch(each -> each.equals("build") || Suggestion.of(each, List.of(key)).isPresent());
   }
 
   private void refuseWithAnEnd(String why, boolean ends) {

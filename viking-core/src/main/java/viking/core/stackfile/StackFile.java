@@ -17,7 +17,7 @@ public record StackFile(Optional<Stack> stack, List<Problem> problems) {
   /** What the file is called where nobody names it. */
   public static final String USUAL_NAME = "viking.yml";
 
-  static final String LEAST = "it begins with viking: {name: …} and says under 'deploy' what runs";
+  static final String LEAST = "it has viking: {name: …} and, under 'deploy', what runs";
 
   public StackFile {
     problems = List.copyOf(problems);

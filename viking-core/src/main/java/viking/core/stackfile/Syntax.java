@@ -25,7 +25,7 @@ final class Syntax {
               "a key without its ':', or a line that is indented differently from its neighbours"),
           Map.entry(
               "expected <block end>, but found '-'",
-              "'- ' is not expected here: the items of a list stand one below the other"),
+              "a '- ' among keys: a list stands below a key of its own"),
           Map.entry(
               "expected <block end>, but found '<scalar>'",
               "text that belongs to nothing: after a closing quote, or indented differently from"
@@ -77,6 +77,9 @@ final class Syntax {
     }
     if (said.startsWith("found unexpected end of stream")) {
       return begun.orElse(at).problem("quotes that are opened here are never closed");
+    }
+    if (said.startsWith("could not find expected ':'")) {
+      return begun.orElse(at).problem(words(said));
     }
     if (said.startsWith("expected ',' or") && begun.isPresent()) {
       return at.problem(words(said) + "; it was opened in line " + begun.get().line());

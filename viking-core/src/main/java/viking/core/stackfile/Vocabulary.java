@@ -98,7 +98,10 @@ final class Vocabulary {
           "node",
           Compose.NODE,
           Key.of("image", TEXT, "What runs: viking:<stack>/<image> of a build, or any image."),
-          Key.of("type", List.of("website"), "'website' for a folder of files that are served as they are."),
+          Key.of(
+              "type",
+              List.of("website"),
+              "'website' for a folder of files that are served as they are."),
           Key.of("document_root", TEXT, "A website's folder, relative to this file."),
           Key.of("run", WORDS, "The command, without a shell; else the image's own."),
           Key.of("entrypoint", WORDS, "What the command is handed to; else the image's own."),
