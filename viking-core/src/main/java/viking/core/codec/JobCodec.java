@@ -23,10 +23,6 @@ import viking.core.model.TagFilter;
 
 /** The value of {@code /proc}: strict, since people write it by hand. Defaults are not written. */
 public final class JobCodec implements Codec<Job> {
-  private static final Duration INTERVAL = Duration.ofSeconds(10);
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
-  private static final int HEALTH_RETRIES = 3;
-
   @Override
   public Job read(String text) {
     Fields in = new Fields(Json.parse(text));
@@ -108,9 +104,9 @@ public final class JobCodec implements Codec<Job> {
             http.orElse(""),
             command,
             port == 0 ? OptionalInt.empty() : OptionalInt.of(port),
-            in.duration("interval").orElse(INTERVAL),
-            in.duration("timeout").orElse(TIMEOUT),
-            in.count("retries", HEALTH_RETRIES),
+            in.duration("interval").orElse(HealthCheck.USUAL_INTERVAL),
+            in.duration("timeout").orElse(HealthCheck.USUAL_TIMEOUT),
+            in.count("retries", HealthCheck.USUAL_RETRIES),
             in.duration("start_period").orElse(Duration.ZERO));
     in.refuseOthers();
     return check;
