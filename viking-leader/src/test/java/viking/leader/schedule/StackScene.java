@@ -112,6 +112,22 @@ final class StackScene {
     settle();
   }
 
+  /** The current release once more, with an order to restart a node. */
+  Release restarted(int number, String node) {
+    Release now = current();
+    return new Release(
+        now.stack(),
+        number,
+        Cause.RESTART,
+        0,
+        "alice",
+        "",
+        now.images(),
+        now.env(),
+        now.secrets(),
+        Map.of(node, number));
+  }
+
   void scale(String node, int count) {
     hand.put(Keys.scale(new NodeId(STACK, node)), Integer.toString(count));
     settle();
