@@ -19,6 +19,7 @@ public enum Setting {
   DATA_DIR,
   PORT,
   TOKEN_FILE,
+  SECRET_KEY_FILE,
   DOCKER("DOCKER_HOST"),
   ADDR,
   TOKEN;
