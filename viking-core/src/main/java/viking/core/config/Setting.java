@@ -20,6 +20,7 @@ public enum Setting {
   PORT,
   TOKEN_FILE,
   SECRET_KEY_FILE,
+  RUN_DIR,
   DOCKER("DOCKER_HOST"),
   ADDR,
   TOKEN;

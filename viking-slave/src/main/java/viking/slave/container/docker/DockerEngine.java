@@ -1,12 +1,17 @@
 package viking.slave.container.docker;
 
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Ordering;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import viking.core.actor.Effect;
 import viking.core.actor.Event;
 import viking.core.actor.Performer;
 import viking.core.model.BadInput;
 import viking.slave.container.EngineEffect;
+import viking.slave.secret.SecretFolder;
 
 /**
  * Does in Docker what a slave asks for, and tells it what else happens there. Connecting asks the
@@ -16,11 +21,13 @@ public final class DockerEngine implements Performer, AutoCloseable {
   private final DockerSettings settings;
   private final Clients clients;
   private final Lanes lanes;
+  private final SecretFolder secrets;
   private Optional<Session> session = Optional.empty();
 
   private DockerEngine(DockerSettings settings, Limits limits) {
     this.settings = settings;
     this.clients = Clients.of(settings.engine(), limits.act());
+    this.secrets = new SecretFolder(settings.secrets());
     this.lanes = Lanes.open(limits, this::doubt);
   }
 
@@ -40,6 +47,23 @@ public final class DockerEngine implements Performer, AutoCloseable {
           .within(lanes.looks().limit(), () -> EngineFacts.of(clients.calls(), settings));
     } catch (BadInput e) {
       throw e;
+    } catch (RuntimeException e) {
+      throw new EngineAway(settings, e);
+    }
+  }
+
+  /** The names of all containers, foreign ones too; blocks. */
+  public Set<String> names() {
+    try {
+      return lanes
+          .patience()
+          .within(
+              lanes.looks().limit(),
+              () ->
+                  clients.calls().listContainersCmd().withShowAll(true).exec().stream()
+                      .flatMap(each -> Arrays.stream(each.getNames()))
+                      .map(name -> name.replaceFirst("^/", ""))
+                      .collect(ImmutableSortedSet.toImmutableSortedSet(Ordering.natural())));
     } catch (RuntimeException e) {
       throw new EngineAway(settings, e);
     }
@@ -70,7 +94,7 @@ public final class DockerEngine implements Performer, AutoCloseable {
 
   private synchronized Session session(Consumer<Event> answers) {
     if (session.isEmpty()) {
-      session = Optional.of(new Session(clients, settings.address(), lanes, answers::accept));
+      session = Optional.of(new Session(clients, settings.address(), secrets, lanes, answers::accept));
     }
     return session.get();
   }
