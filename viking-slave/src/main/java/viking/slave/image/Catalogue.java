@@ -41,7 +41,6 @@ public final class Catalogue {
   private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
   private static final Duration DEADLINE = Duration.ofSeconds(20);
   private static final ImageCodec CODEC = new ImageCodec();
-  private static final HostCodec HOSTS = new HostCodec();
   private static final ReleaseCodec RELEASES = new ReleaseCodec();
 
   private final Store store;
@@ -84,7 +83,7 @@ public final class Catalogue {
       if (KeySpace.CORDON.prefix().equals(prefix(entry))) {
         cordoned.add(Key.parse(entry.key()).hostname());
       } else {
-        parsed(entry, () -> HOSTS.read(entry.value())).map(Versioned::value).ifPresent(live::add);
+        parsed(entry, () -> HostCodec.read(Key.parse(entry.key()).hostname(), entry.value())).map(Versioned::value).ifPresent(live::add);
       }
     }
     return new Hosts(live, cordoned);

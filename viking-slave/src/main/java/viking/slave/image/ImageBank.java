@@ -28,6 +28,8 @@ public final class ImageBank {
   /** More at once would make each take longer. */
   private static final int AT_ONCE = 3;
 
+  private static final int MOST_REFUSALS = 2;
+
   private final String self;
   private final ImageEngine engine;
   private final Catalogue catalogue;
@@ -85,6 +87,11 @@ public final class ImageBank {
     }
   }
 
+  /** Takes a tar in as it is, which may be anybody's. */
+  public void load(InputStream tar) throws IOException {
+    Proof unused = new Transfer(engine).load(tar);
+  }
+
   private static void join(CompletableFuture<Void> other) {
     try {
       other.join();
@@ -122,6 +129,7 @@ public final class ImageBank {
   private void fetch(ImageRef image, Image known) {
     long until = System.nanoTime() + patience.limit().toNanos();
     List<Host> wrong = new ArrayList<>();
+    int refusals = 0;
     while (true) {
       List<Host> sources =
           Sources.of(self, image.toString(), known.holders(), catalogue.hosts().live()).stream()
@@ -142,6 +150,12 @@ public final class ImageBank {
           said.put(source.name(), e.getMessage());
         } catch (IOException e) {
           said.put(source.name(), words(e));
+        } catch (ImageProblem e) {
+          // The engine's doing, most likely: a full disk gets no emptier by trying.
+          if (++refusals == MOST_REFUSALS) {
+            throw e;
+          }
+          said.put(source.name(), e.getMessage());
         }
       }
       if (!busy || System.nanoTime() - until > 0) {
