@@ -1,12 +1,19 @@
 package viking.slave.container.docker;
 
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Ordering;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import viking.core.actor.Effect;
 import viking.core.actor.Event;
 import viking.core.actor.Performer;
 import viking.core.model.BadInput;
 import viking.slave.container.EngineEffect;
+import viking.slave.image.ImageEngine;
+import viking.slave.image.ImageSupply;
+import viking.slave.secret.SecretFolder;
 
 /**
  * Does in Docker what a slave asks for, and tells it what else happens there. Connecting asks the
@@ -16,12 +23,18 @@ public final class DockerEngine implements Performer, AutoCloseable {
   private final DockerSettings settings;
   private final Clients clients;
   private final Lanes lanes;
+  private final DockerImages images;
+  private final SecretFolder secrets;
+  private volatile ImageSupply supply;
   private Optional<Session> session = Optional.empty();
 
   private DockerEngine(DockerSettings settings, Limits limits) {
     this.settings = settings;
     this.clients = Clients.of(settings.engine(), limits.act());
+    this.secrets = new SecretFolder(settings.secrets());
     this.lanes = Lanes.open(limits, this::doubt);
+    this.images = new DockerImages(clients, limits, lanes.patience());
+    this.supply = image -> images.pull(image, Optional.empty());
   }
 
   public static DockerEngine connect(DockerSettings settings) {
@@ -40,6 +53,33 @@ public final class DockerEngine implements Performer, AutoCloseable {
           .within(lanes.looks().limit(), () -> EngineFacts.of(clients.calls(), settings));
     } catch (BadInput e) {
       throw e;
+    } catch (RuntimeException e) {
+      throw new EngineAway(settings, e);
+    }
+  }
+
+  /** The engine's images; to be used until this is closed. */
+  public ImageEngine images() {
+    return images;
+  }
+
+  /** Where images come from that are missing; without one they are pulled from their registries. */
+  public void supply(ImageSupply better) {
+    supply = better;
+  }
+
+  /** The names of all containers, foreign ones too; blocks. */
+  public Set<String> names() {
+    try {
+      return lanes
+          .patience()
+          .within(
+              lanes.looks().limit(),
+              () ->
+                  clients.calls().listContainersCmd().withShowAll(true).exec().stream()
+                      .flatMap(each -> Arrays.stream(each.getNames()))
+                      .map(name -> name.replaceFirst("^/", ""))
+                      .collect(ImmutableSortedSet.toImmutableSortedSet(Ordering.natural())));
     } catch (RuntimeException e) {
       throw new EngineAway(settings, e);
     }
@@ -70,7 +110,13 @@ public final class DockerEngine implements Performer, AutoCloseable {
 
   private synchronized Session session(Consumer<Event> answers) {
     if (session.isEmpty()) {
-      session = Optional.of(new Session(clients, settings.address(), lanes, answers::accept));
+      session = Optional.of(new Session(
+                  clients,
+                  settings.address(),
+                  secrets,
+                  image -> supply.fetch(image),
+                  lanes,
+                  answers::accept));
     }
     return session.get();
   }
