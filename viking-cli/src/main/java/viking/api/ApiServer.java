@@ -14,6 +14,7 @@ import viking.api.http.Door;
 import viking.api.http.Limits;
 import viking.api.http.Route;
 import viking.api.image.ImageRoutes;
+import viking.api.setting.SettingDesk;
 import viking.api.view.JobFilter;
 import viking.core.store.Store;
 
@@ -101,7 +102,10 @@ public final class ApiServer implements AutoCloseable {
     Measuring measuring = new Measuring(self, readings, measures, worker);
     List<Route> ofImages =
         local.workshop().map(shop -> ImageRoutes.of(shop, local::secretBox)).orElse(List.of());
-    List<Route> ofState = List.of(
+    SettingDesk settings =
+        new SettingDesk(store, local::secretBox, readings::silence, Clock.systemUTC(), worker);
+    List<Route> own =
+        List.of(
         Route.get("/health", information::health).opened(),
         Route.get("/v1/ping", information::ping).opened(),
         Route.get("/metrics", measuring::get),
@@ -119,6 +123,6 @@ public final class ApiServer implements AutoCloseable {
             "/v1/volumes/{stack}/{node}/{slot}",
             new Releasing(readings, committing)::delete),
         Route.of("POST", "/v1/accept", new Accepting(local, store, readings)::post));
-    return Stream.of(ofState, ofImages).flatMap(List::stream).toList();
+    return Stream.of(own, settings.routes(), ofImages).flatMap(List::stream).toList();
   }
 }
