@@ -27,7 +27,7 @@ final class Shipping {
     Shipment shipment = Shipment.of(stack, folder);
     if (shipment.folders()) {
       session.note(
-          "packing " + shipment.files() + " files, " + Amount.size(shipment.bytes()) + " in all");
+          "packing " + shipment.files() + " files, " + Amount.bytes(shipment.bytes()) + " in all");
     }
     return shipment;
   }
@@ -61,7 +61,7 @@ final class Shipping {
     }
     Tree ending = delivery.ending();
     if (ending.text("event").equals("failed")) {
-      ending.list("lines").forEach(line -> session.note("  | " + line.asText()));
+      ending.list("lines").forEach(line -> session.note("| " + line.asText()));
       throw new BadInput(ending.text("problem"));
     }
     return Optional.of(ending);

@@ -56,7 +56,7 @@ final class Watch {
             }
             case FAILED, OVERTAKEN -> {
               display.end();
-              verdict.lines().forEach(line -> session.note("  | " + line));
+              verdict.lines().forEach(line -> session.note("| " + line));
               throw new BadInput(verdict.text());
             }
             case DONE -> {
