@@ -56,7 +56,7 @@ final class Scale implements Callable<Integer> {
     for (Map.Entry<String, Map<String, Integer>> each : counts.entrySet()) {
       api.ask(
           "PUT",
-          "/v1/stacks/" + Api.piece(each.getKey()) + "/scale",
+          String.join("/", "/v1/stacks", Api.piece(each.getKey()), "scale"),
           Body.of("scale", each.getValue()).toString());
       String what =
           each.getValue().entrySet().stream()
