@@ -54,8 +54,7 @@ final class BuildCommand implements Callable<Integer> {
     Shipment shipment = shipping.pack(stack.get(), choice.file(session));
     Shipment.Letter letter = new Shipment.Letter(session.author(), Optional.empty(), fresh);
     try (Interruption interruption = new Interruption(session.err())) {
-      Optional<Tree> built =
-          shipping.send(session.api(), "build", shipment, letter, interruption);
+      Optional<Tree> built = shipping.send(session.api(), "build", shipment, letter, interruption);
       built.ifPresent(this::print);
       return built.isPresent() ? 0 : Main.UNDECIDED;
     }

@@ -83,8 +83,7 @@ final class Ps implements Callable<Integer> {
     if (name.isPresent() && host.isEmpty()) {
       String path = "/v1/stacks/" + Api.piece(name.get());
       // Jobs may be of no stack that was ever deployed, but a name that nothing has is a slip.
-      Optional<Answer> whole =
-          jobs.isEmpty() ? Optional.of(api.get(path)) : api.find(path);
+      Optional<Answer> whole = jobs.isEmpty() ? Optional.of(api.get(path)) : api.find(path);
       whole.ifPresent(stack -> new StackTable(session).print(stack.tree()));
     }
     List<Tree> shown =
@@ -121,7 +120,8 @@ final class Ps implements Callable<Integer> {
           Moods.job(job.text("state"), job.text("health")),
           Cell.of(job.text("host")),
           Cell.of(Amount.since(job.text("since"), session.now())),
-          Cell.of(job.list("ports").stream().map(Summary::endpoint).collect(Collectors.joining(", "))),
+          Cell.of(
+              job.list("ports").stream().map(Summary::endpoint).collect(Collectors.joining(", "))),
           Cell.of(job.text("message")));
     }
     session.print(table);

@@ -35,8 +35,7 @@ final class Releases {
       Optional<Answer> end = following.release(stack, made.number("release"));
       end.filter(answer -> !listing.printed(answer, session))
           .ifPresent(
-              answer ->
-                  session.say(stack + " runs release " + answer.tree().text("release")));
+              answer -> session.say(stack + " runs release " + answer.tree().text("release")));
       return end.isPresent() ? 0 : Main.UNDECIDED;
     }
   }

@@ -53,8 +53,7 @@ final class Rollback implements Callable<Integer> {
       throw session.misuse("'" + words.get(1) + "' is no release's number");
     }
     int names = words.size() - (numbered ? 1 : 0);
-    String name =
-        choice.needed(session, names == 1 ? Optional.of(words.get(0)) : Optional.empty());
+    String name = choice.needed(session, names == 1 ? Optional.of(words.get(0)) : Optional.empty());
     Body body = new Body();
     if (numbered) {
       body.and("to", Long.valueOf(words.get(words.size() - 1)));

@@ -115,8 +115,7 @@ final class Scale implements Callable<Integer> {
           .ifPresent(
               answer ->
                   counts.forEach(
-                      (node, count) ->
-                          session.say(stack + "/" + node + ": " + count + " ready")));
+                      (node, count) -> session.say(stack + "/" + node + ": " + count + " ready")));
       return end.isPresent() ? 0 : Main.UNDECIDED;
     }
   }

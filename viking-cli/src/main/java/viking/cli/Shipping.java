@@ -38,14 +38,9 @@ final class Shipping {
    * @return the last word, which is no failure; empty if it was not heard, which has been said
    */
   Optional<Tree> send(
-      Api api,
-      String verb,
-      Shipment shipment,
-      Shipment.Letter letter,
-      Interruption interruption) {
+      Api api, String verb, Shipment shipment, Shipment.Letter letter, Interruption interruption) {
     Display display = session.display();
-    Delivery delivery =
-        new Delivery(session, shipment, letter, display, interruption, until);
+    Delivery delivery = new Delivery(session, shipment, letter, display, interruption, until);
     try {
       api.talk("/v1/stacks/" + Api.piece(shipment.name()) + "/" + verb, delivery);
     } catch (CutOff | Delivery.TimeUp e) {

@@ -27,8 +27,7 @@ final class Watch {
    *
    * @param goesOn what is said when the time is up first
    */
-  Watch(
-      Session session, Api api, Display display, Optional<Instant> until, String goesOn) {
+  Watch(Session session, Api api, Display display, Optional<Instant> until, String goesOn) {
     this.session = session;
     this.api = api;
     this.display = display;

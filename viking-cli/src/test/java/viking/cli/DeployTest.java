@@ -322,7 +322,12 @@ class DeployTest extends CommandScene {
   @Test
   void aFileThatCannotBePackedIsNamedAndNothingIsDone() throws IOException {
     assertEquals(
-        0, new ProcessBuilder("mkfifo", folder.resolve("pipe").toString()).start().onExit().join().exitValue());
+        0,
+        new ProcessBuilder("mkfifo", folder.resolve("pipe").toString())
+            .start()
+            .onExit()
+            .join()
+            .exitValue());
     Ran ran = run("deploy");
     assertEquals(1, ran.code());
     assertTrue(ran.err().contains("pipe is neither a file nor a folder"), ran.err());
@@ -349,8 +354,7 @@ class DeployTest extends CommandScene {
         "{\"event\":\"built\",\"images\":{\"viking:shop/app\":\"viking/shop/app:0a1b\"}}\n");
     Ran ran = run("build");
     assertEquals(0, ran.code(), ran.err());
-    assertEquals(
-        "IMAGE            REFERENCE\nviking:shop/app  viking/shop/app:0a1b\n", ran.out());
+    assertEquals("IMAGE            REFERENCE\nviking:shop/app  viking/shop/app:0a1b\n", ran.out());
     assertEquals(
         "viking/shop/app:0a1b",
         Tree.parse(run("build", "-o", "json").out()).at("images").text("viking:shop/app"));
@@ -373,8 +377,7 @@ class DeployTest extends CommandScene {
   private static Map<String, String> untar(byte[] body) throws IOException {
     Map<String, String> files = new TreeMap<>();
     try (TarArchiveInputStream tar =
-        new TarArchiveInputStream(
-            new GZIPInputStream(new ByteArrayInputStream(body)), "UTF-8")) {
+        new TarArchiveInputStream(new GZIPInputStream(new ByteArrayInputStream(body)), "UTF-8")) {
       TarArchiveEntry entry;
       while ((entry = tar.getNextEntry()) != null) {
         files.put(entry.getName(), new String(tar.readAllBytes(), UTF_8));

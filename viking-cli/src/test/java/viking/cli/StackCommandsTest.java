@@ -111,8 +111,7 @@ class StackCommandsTest extends CommandScene {
         new Ran(0, "shop runs release 8\n", "release 8 of shop puts release 5 back\n"),
         run(words.split(" ")));
     String by = Author.of(environment);
-    String asked =
-        to.isEmpty() ? "{\"by\":\"" + by + "\"}" : "{\"to\":5,\"by\":\"" + by + "\"}";
+    String asked = to.isEmpty() ? "{\"by\":\"" + by + "\"}" : "{\"to\":5,\"by\":\"" + by + "\"}";
     assertEquals(new Asked("POST", "/v1/stacks/shop/rollback", asked), api.asked().get(0));
   }
 
@@ -148,11 +147,15 @@ class StackCommandsTest extends CommandScene {
         "{\"stack\":\"shop\",\"release\":7,\"rollout\":{\"release\":7,\"phase\":\"done\"},\"nodes\":["
             + "{\"node\":\"web\",\"kind\":\"standing\",\"wanted\":2,\"ready\":%d,\"current\":1,\"why\":\"\",\"jobs\":[%s]},"
             + "{\"node\":\"logic\",\"wanted\":1,\"ready\":1,\"current\":1,\"jobs\":[{\"job\":\"shop.logic.7.1\",\"state\":\"running\",\"health\":\"healthy\",\"current\":true}]}]}";
-    String one = "{\"job\":\"shop.web.7.1\",\"state\":\"running\",\"health\":\"healthy\",\"current\":true}";
+    String one =
+        "{\"job\":\"shop.web.7.1\",\"state\":\"running\",\"health\":\"healthy\",\"current\":true}";
     String two = one + "," + one.replace("7.1", "7.2");
     api.on("PUT /v1/stacks/shop/scale", 200, "{}")
         .onEach(
-            SHOP, shop.formatted(1, one), shop.formatted(2, two + "," + one), shop.formatted(2, two));
+            SHOP,
+            shop.formatted(1, one),
+            shop.formatted(2, two + "," + one),
+            shop.formatted(2, two));
     Ran ran = run("scale", "shop/web=2", "logic=1");
     assertEquals("shop/web: 2 ready\nshop/logic: 1 ready\n", ran.out());
     assertEquals(0, ran.code());
@@ -177,7 +180,8 @@ class StackCommandsTest extends CommandScene {
   void removesAStackWhoseNameIsTyped() {
     api.on(SHOP, 200, "{\"stack\":\"shop\",\"nodes\":[{\"jobs\":[{},{}]},{\"jobs\":[]}]}");
     api.on("DELETE /v1/stacks/shop", 200, "{\"done\":\"shop ends\"}");
-    api.onEach("GET /v1/jobs?stack=shop", "{\"jobs\":[{\"id\":\"shop.web.1.1\"}]}", "{\"jobs\":[]}");
+    api.onEach(
+        "GET /v1/jobs?stack=shop", "{\"jobs\":[{\"id\":\"shop.web.1.1\"}]}", "{\"jobs\":[]}");
     types("shop\n");
     Ran ran = run("rm", "shop");
     assertEquals("shop is removed\n", ran.out());
@@ -208,7 +212,10 @@ class StackCommandsTest extends CommandScene {
 
   @Test
   void handsOnWhichStackMayHaveBeenMeant() {
-    api.on("GET /v1/stacks/shpo", 404, "{\"error\":\"there is no stack 'shpo'; did you mean 'shop'?\"}");
+    api.on(
+        "GET /v1/stacks/shpo",
+        404,
+        "{\"error\":\"there is no stack 'shpo'; did you mean 'shop'?\"}");
     api.on("GET /v1/jobs?stack=shpo", 200, "{\"jobs\":[]}");
     failsWith("there is no stack 'shpo'; did you mean 'shop'?", "rm", "shpo", "--yes");
     failsWith("there is no stack 'shpo'; did you mean 'shop'?", "ps", "shpo");

@@ -12,8 +12,7 @@ import viking.cli.text.Screen;
 
 class JournalTest {
   private final StringWriter written = new StringWriter();
-  private final Display journal =
-      Display.on(Screen.NONE, new PrintWriter(written), Instant.EPOCH);
+  private final Display journal = Display.on(Screen.NONE, new PrintWriter(written), Instant.EPOCH);
 
   @Test
   void everyChangeIsOneLineHoweverOftenItIsSeen() {
