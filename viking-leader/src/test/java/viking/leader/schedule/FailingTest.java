@@ -83,7 +83,11 @@ class FailingTest {
         "web: ended 5 times before it was ready; ragnar.web.2.1 on h1 is backoff, exit code 1:"
             + " no such file",
         scene.rollout().orElseThrow().reason());
+    assertEquals(StackScene.LINES, scene.rollout().orElseThrow().lines());
     assertEquals(3, scene.current().number());
+    scene.pass(MIN_READY);
+    assertEquals("3 ROLLED_BACK", scene.phase());
+    assertEquals(StackScene.LINES, scene.rollout().orElseThrow().lines(), "and stays known");
   }
 
   @Test
