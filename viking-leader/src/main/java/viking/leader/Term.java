@@ -32,6 +32,8 @@ import viking.leader.election.Fence;
 import viking.leader.monitor.Flapping;
 import viking.leader.monitor.Waiting;
 import viking.leader.network.Network;
+import viking.leader.schedule.Crons;
+import viking.leader.schedule.History;
 
 /**
  * One time of leading: what the leader has in mind beyond what the store says, and the order in
@@ -49,6 +51,8 @@ final class Term {
   private final Ledger ledger;
   private final Dispatch dispatch;
   private final Network network = new Network();
+  private final Crons crons = new Crons();
+  private final History history = new History();
   private final InFlight inFlight;
   private final Set<JobId> dirty = new LinkedHashSet<>();
   private final String predecessor;
@@ -87,6 +91,7 @@ final class Term {
     inFlight.settle(state.revision(), fence).forEach(this::look);
     long wake = Math.min(trust(now), judge(now));
     place(now);
+    wake = Math.min(wake, batch(now, out));
     inFlight.send(fence, out);
     return Math.min(wake, Math.min(dispatch.wakeAt(), network.wakeAt(now)));
   }
@@ -101,6 +106,15 @@ final class Term {
     jobs.forEach(this::sync);
     dirty.addAll(jobs);
     dispatch.roomMayHaveCome();
+    crons.begin(state);
+    history.begin(state);
+  }
+
+  /** What runs to its end: fired by the clock, and forgotten after a while. */
+  private long batch(Now now, Consumer<Effect> out) {
+    crons.step(now, state, inFlight, out).forEach(inFlight::enqueue);
+    history.step(now, state, inFlight).forEach(inFlight::enqueue);
+    return Math.min(crons.wakeAt(now, inFlight), history.wakeAt());
   }
 
   /** Whoever has not vanished by then lives. */
@@ -126,6 +140,7 @@ final class Term {
     for (JobId job : touched.jobs()) {
       look(job);
     }
+    touched.stacks().forEach(stack -> crons.look(stack, state));
     if (touched.pins()) {
       dispatch.roomMayHaveCome();
     }
@@ -134,6 +149,7 @@ final class Term {
   /** A job is to be judged again, and with it those that share its slot. */
   private void look(JobId job) {
     sync(job);
+    history.look(job, state);
     dirty.add(job);
     dirty.addAll(state.jobsOf(state.job(job).map(JobFacts::slot).orElseGet(job::slotId)));
   }
