@@ -39,6 +39,7 @@ final class Simulation {
   private final List<Machine> machines = new ArrayList<>();
   private final Map<Machine, SimEngine> engines = new HashMap<>();
   private final People people;
+  private final StackPeople stackPeople;
   private final Faults faults;
   private long tokens;
   private long steps;
@@ -53,7 +54,9 @@ final class Simulation {
       add("h" + i, "m" + i, "10.0.0." + i, i <= 3);
     }
     people = new People(store, chance, trace, machines.stream().map(m -> m.host().name()).toList());
-    faults = new Faults(this, schedule, chance, trace, store, laws, departures, people);
+    stackPeople = new StackPeople(store, schedule, chance, trace);
+    faults =
+        new Faults(this, schedule, chance, trace, store, laws, departures, people, stackPeople);
   }
 
   /** Runs the whole story; throws {@link Broken} with what went wrong. */
@@ -73,6 +76,9 @@ final class Simulation {
     }
     for (int i = chance.from(4, 14); i > 0; i--) {
       schedule.after(chance.millis(0, 8000), people::putNew);
+    }
+    for (int i = chance.from(0, 4); i > 0; i--) {
+      schedule.after(chance.millis(0, 8000), stackPeople::doSomething);
     }
     long faultsEnd = chance.from(40, 110) * SECOND;
     faults.begin(10 * SECOND, faultsEnd);
@@ -140,7 +146,7 @@ final class Simulation {
             "sim",
             false);
     Machine machine = new Machine(host, master);
-    for (String image : List.of("web", "once", "fails", "crashy", "hang")) {
+    for (String image : List.of("web", "once", "fails", "crashy", "hang", "sick", "dies", "leaves")) {
       machine.engine().image(image);
     }
     machine.engine().foreign("somebody-elses");
