@@ -35,13 +35,12 @@ import viking.leader.deployment.Step;
 
 /**
  * Runs by the clock what is to be run by the clock: each nominal time once, of missed ones the
- * newest. What the clock has put goes with its node.
+ * newest.
  */
 public final class Crons {
   /** A wall clock may be set while nobody looks at it. */
   private static final Duration LOOK_AT_LEAST = Duration.ofSeconds(30);
 
-  private static final int MOST_DELETED = 50;
   private static final ReleaseCodec RELEASES = new ReleaseCodec();
 
   private final Map<NodeId, CronNode> nodes = new TreeMap<>();
@@ -56,11 +55,7 @@ public final class Crons {
     due.clear();
     removed.clear();
     problems.clear();
-    Set<String> stacks = new TreeSet<>(state.stacks());
-    state.jobs().stream()
-        .filter(job -> state.job(job).filter(CronNode::fired).isPresent())
-        .forEach(job -> stacks.add(job.stack()));
-    stacks.forEach(stack -> look(stack, state));
+    state.stacks().forEach(stack -> look(stack, state));
   }
 
   /** Something has changed about a stack. */
@@ -69,18 +64,7 @@ public final class Crons {
     due.keySet().removeIf(node -> node.stack().equals(stack));
     removed.removeIf(node -> node.stack().equals(stack));
     problems.keySet().removeIf(node -> node.stack().equals(stack));
-    if (state.refused().containsKey(Keys.stack(stack))) {
-      // What its release wants is not known: nothing begins, and nothing is taken away.
-      return;
-    }
-    Optional<StackFacts> facts = state.stack(stack);
-    facts.flatMap(StackFacts::release).ifPresent(release -> wanted(facts.get(), release));
-    facts.ifPresent(known -> known.crons().keySet().forEach(node -> gone(stack, node)));
-    for (NodeId node : state.nodesOf(stack)) {
-      if (!jobs(node, state).stream().filter(CronNode::fired).toList().isEmpty()) {
-        gone(stack, node.node());
-      }
-    }
+    state.stack(stack).ifPresent(facts -> facts.release().ifPresent(now -> known(facts, now)));
   }
 
   /** What is due now, at most one step a node. */
@@ -94,7 +78,7 @@ public final class Crons {
     }
     for (NodeId node : List.copyOf(removed)) {
       if (free(node, inFlight, now)) {
-        Optional<Step> step = remove(node, state);
+        Optional<Step> step = forget(node, state);
         step.ifPresentOrElse(steps::add, () -> removed.remove(node));
       }
     }
@@ -130,16 +114,16 @@ public final class Crons {
         : now.after(Duration.between(now.wall(), due));
   }
 
-  private void wanted(StackFacts facts, Versioned<Release> release) {
-    release
-        .value()
-        .stack()
-        .nodes()
-        .forEach(
-            (name, node) ->
-                node.every()
-                    .ifPresent(
-                        every -> add(new NodeId(facts.name(), name), every, facts, release)));
+  /** Of a release that cannot be read nothing is known: then nothing begins, and nothing goes. */
+  private void known(StackFacts facts, Versioned<Release> release) {
+    Map<String, Node> all = release.value().stack().nodes();
+    all.forEach(
+        (name, node) ->
+            node.every()
+                .ifPresent(every -> add(new NodeId(facts.name(), name), every, facts, release)));
+    facts.crons().keySet().stream()
+        .filter(name -> !all.containsKey(name) || all.get(name).every().isEmpty())
+        .forEach(name -> removed.add(new NodeId(facts.name(), name)));
   }
 
   private void add(NodeId id, Every every, StackFacts facts, Versioned<Release> release) {
@@ -178,44 +162,22 @@ public final class Crons {
     }
   }
 
-  private void gone(String stack, String node) {
-    NodeId id = new NodeId(stack, node);
-    if (!nodes.containsKey(id) && !problems.containsKey(id)) {
-      removed.add(id);
-    }
-  }
-
-  /** Takes away what the clock has put for a node that is not run by it any more. */
-  private static Optional<Step> remove(NodeId node, ClusterState state) {
-    List<Compare> compares = new ArrayList<>();
-    List<Write> writes = new ArrayList<>();
-    Optional<StackFacts> facts = state.stack(node.stack());
-    long release = facts.flatMap(StackFacts::release).map(Versioned::modified).orElse(0L);
-    compares.add(Compare.modified(Keys.stack(node.stack()), release));
-    facts
-        .map(known -> known.crons().get(node.node()))
-        .ifPresent(
-            stored -> {
-              compares.add(Compare.modified(Keys.cron(node), stored.modified()));
-              writes.add(Write.delete(Keys.cron(node)));
-            });
-    jobs(node, state).stream()
-        .filter(CronNode::fired)
-        .limit(MOST_DELETED)
-        .forEach(
-            job -> {
-              compares.add(Compare.modified(Keys.proc(job.id()), job.procRevision()));
-              writes.add(Write.delete(Keys.proc(job.id())));
-            });
-    return writes.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Step(
-                CronNode.writer(node),
-                Optional.empty(),
-                compares,
-                writes,
-                node + " is no longer run by the clock: what it has put goes"));
+  /** A node that is not run by the clock any more begins anew if it ever is again. */
+  private static Optional<Step> forget(NodeId node, ClusterState state) {
+    return state
+        .stack(node.stack())
+        .filter(facts -> facts.crons().containsKey(node.node()))
+        .map(
+            facts ->
+                new Step(
+                    CronNode.writer(node),
+                    Optional.empty(),
+                    List.of(
+                        Compare.modified(Keys.stack(node.stack()), facts.stackRevision()),
+                        Compare.modified(
+                            Keys.cron(node), facts.crons().get(node.node()).modified())),
+                    List.of(Write.delete(Keys.cron(node))),
+                    node + " is no longer run by the clock"));
   }
 
   private static List<JobFacts> jobs(NodeId node, ClusterState state) {

@@ -195,41 +195,27 @@ class CronsTest {
   }
 
   @Test
-  void whatTheClockHasPutGoesWithItsNode() {
-    batch.release("nightly: 0 * * * * overlap");
+  void aNodeThatComesBackBeginsAnew() {
+    batch.release("nightly: 0 * * * *");
     batch.at("2026-01-05T12:30:00Z");
-    batch.at("2026-01-05T13:00:00Z");
-    batch.says("cron.20260105-1300", JobState.DONE);
-    batch.at("2026-01-05T14:00:00Z");
-    batch.hand().proc(Batch.id("cron.by-hand"), "{\"image\":\"batch\"}");
     batch.release("other: 0 1 * * *");
-    batch.at("2026-01-05T14:10:00Z");
-    assertEquals(List.of("cron.by-hand"), batch.jobs());
+    batch.at("2026-01-05T12:40:00Z");
     assertEquals(Optional.empty(), batch.stored());
-  }
-
-  @Test
-  void whatTheClockHasPutGoesWithItsStack() {
     batch.release("nightly: 0 * * * *");
-    batch.at("2026-01-05T12:30:00Z");
-    batch.at("2026-01-05T13:00:00Z");
-    batch.removeStack();
-    batch.takeOver();
-    batch.at("2026-01-05T13:01:00Z");
+    batch.at("2026-01-05T15:10:00Z");
     assertEquals(List.of(), batch.jobs());
-    assertEquals(Optional.empty(), batch.stored());
+    assertEquals(Optional.of("2026-01-05T15:00:00Z"), batch.stored());
   }
 
   @Test
-  void aStackThatIsDeployedAgainAtThatMomentKeepsItsJobs() {
+  void aNodeThatComesBackAtThatMomentIsNotForgotten() {
     batch.release("nightly: 0 * * * *");
     batch.at("2026-01-05T12:30:00Z");
-    batch.at("2026-01-05T13:00:00Z");
-    batch.removeStack();
-    List<StoreEffect.Commit> sent = batch.look("2026-01-05T13:01:00Z");
+    batch.release("other: 0 1 * * *");
+    List<StoreEffect.Commit> sent = batch.look("2026-01-05T12:40:00Z");
     batch.release("nightly: 0 * * * *");
     batch.land(sent);
-    batch.at("2026-01-05T13:02:00Z");
+    batch.at("2026-01-05T13:00:00Z");
     assertEquals(List.of("cron.20260105-1300"), batch.jobs());
   }
 
@@ -241,6 +227,7 @@ class CronsTest {
     batch.hand().put(Keys.stack("s"), "nonsense");
     batch.at("2026-01-05T14:00:00Z");
     assertEquals(List.of("cron.20260105-1300"), batch.jobs());
+    assertEquals(Optional.of("2026-01-05T13:00:00Z"), batch.stored());
   }
 
   @Test
