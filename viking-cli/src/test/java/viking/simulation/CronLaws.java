@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import viking.core.key.Key;
 import viking.core.key.KeySpace;
 import viking.core.key.Keys;
 import viking.core.model.Every;
@@ -18,6 +19,16 @@ import viking.core.store.Write;
 /** What must hold of nodes that are run by the clock. */
 final class CronLaws {
   private final Set<String> fired = new TreeSet<>();
+
+  /** Whether it is about a job that the clock has run, or says when. */
+  static boolean about(String text) {
+    Key key = Key.parse(text);
+    return switch (key.space()) {
+      case CRON -> true;
+      case PROC, RUN, DEPLOY, STATUS, COUNTER, PORTS -> key.job().tag().startsWith("cron.");
+      default -> false;
+    };
+  }
 
   void forget() {
     fired.clear();
@@ -54,7 +65,7 @@ final class CronLaws {
       throw new Broken(id.nodeId() + " is fired twice for " + nominal);
     }
     if (!every.overlap()) {
-      String prefix = KeySpace.PROC.prefix() + id.nodeId() + "/cron.";
+      String prefix = KeySpace.PROC.prefix() + id.nodeId() + "/";
       for (Entry other : after.store().read(List.of(Range.prefix(prefix))).entries()) {
         JobId one = StackPeople.id(other);
         boolean over =
@@ -62,7 +73,7 @@ final class CronLaws {
                 .status(one)
                 .filter(s -> s.state().isFinal() || s.state() == JobState.REJECTED)
                 .isPresent();
-        if (!one.equals(id) && !over) {
+        if (one.tag().startsWith("cron.") && !one.equals(id) && !over) {
           throw new Broken(id + " is fired while " + one + " has not ended");
         }
       }

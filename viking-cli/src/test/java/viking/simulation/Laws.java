@@ -37,6 +37,7 @@ final class Laws implements SimStore.Judge {
   private final SimStore store;
   private final Departures departures;
   private boolean legitimate = true;
+  private boolean quiet;
 
   Laws(SimStore store, Departures departures) {
     this.store = store;
@@ -67,6 +68,11 @@ final class Laws implements SimStore.Judge {
             }
           });
     }
+  }
+
+  /** From now on nobody has any reason to write, but about what the clock runs. */
+  void quiet() {
+    quiet = true;
   }
 
   boolean legitimate() {
@@ -100,6 +106,9 @@ final class Laws implements SimStore.Judge {
     if (process.filter(resigned::contains).isPresent() && !founds(txn)) {
       throw new Broken("a write of " + process.get().name() + " landed after it resigned: " + txn);
     }
+    if (quiet && txn.writes().stream().anyMatch(write -> !CronLaws.about(write.key()))) {
+      throw new Broken("a quiet cluster writes: " + txn);
+    }
     departures.announced(process, txn);
     departures.look(after);
     if (!legitimate) {
@@ -130,6 +139,9 @@ final class Laws implements SimStore.Judge {
 
   @Override
   public void ended(EtcdModel after) {
+    if (quiet) {
+      throw new Broken("a lease lapses in a quiet cluster");
+    }
     departures.look(after);
   }
 

@@ -51,6 +51,19 @@ record StackImage(EtcdModel store) {
     return job.by().equals(Release.SCHEDULE);
   }
 
+  static boolean ofSchedule(JobFacts facts) {
+    return facts.proc().flatMap(p -> p.value().job()).filter(StackImage::ofSchedule).isPresent();
+  }
+
+  /** Whether it is the schedule's to move elsewhere. */
+  static boolean mayMove(JobFacts facts) {
+    return facts
+        .proc()
+        .flatMap(p -> p.value().job())
+        .filter(job -> ofSchedule(job) && !job.pinned() && !job.oneOff())
+        .isPresent();
+  }
+
   /** Whether the job may take one of the node's places as it is. */
   static boolean satisfies(Job job, Release release, String node) {
     Job wanted = release.job(node).orElseThrow();
