@@ -21,8 +21,7 @@ final class Wanted {
   }
 
   static Wanted of(Release release, String node) {
-    return new Wanted(
-        release.job(node).orElseThrow(), release.stack().nodes().get(node).service());
+    return new Wanted(release.job(node).orElseThrow(), release.stack().nodes().get(node).service());
   }
 
   Job job() {
