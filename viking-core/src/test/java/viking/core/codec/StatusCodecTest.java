@@ -52,6 +52,13 @@ class StatusCodecTest {
   }
 
   @Test
+  void carriesTheLastLines() {
+    Status status = Status.ofLeader(7, JobState.FAILED, 1, "", "").withLines(List.of("a", " b\"c"));
+    assertEquals(status, codec.read(codec.write(status)));
+    assertEquals(List.of(), codec.read("{\"state\":\"failed\"}").lines());
+  }
+
+  @Test
   void passesOverWhatALaterVersionWrites() {
     assertEquals(
         Status.ofLeader(0, JobState.WAITING, 0, "", ""),

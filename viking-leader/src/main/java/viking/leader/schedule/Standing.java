@@ -71,6 +71,13 @@ final class Standing implements NodeWork {
   }
 
   @Override
+  public boolean inPlace() {
+    return above.isEmpty()
+        && !rolling()
+        && slots.stream().allMatch(slot -> slot.old().isEmpty() && slot.satisfying().count() > 0);
+  }
+
+  @Override
   public Optional<Failure> failure() {
     return slots.stream()
         .flatMap(Slot::satisfying)
@@ -81,8 +88,8 @@ final class Standing implements NodeWork {
 
   @Override
   public Failure late() {
-    return undone()
-        .filter(this::ofThisRelease)
+    List<JobFacts> own = undone().filter(this::ofThisRelease).toList();
+    return (own.isEmpty() ? undone() : own.stream())
         .min(Comparator.comparing(Standing::severity).thenComparing(JobFacts::id))
         .map(job -> Failure.of(name, "not ready in time; ", job))
         .orElseGet(() -> new Failure(name + ": not done in time", List.of()));
@@ -98,10 +105,7 @@ final class Standing implements NodeWork {
   public NodeOutlook outlook(String why) {
     int ready = (int) slots.stream().filter(Slot::ready).count();
     int current =
-        (int)
-            slots.stream()
-                .filter(slot -> slot.satisfying().anyMatch(Readiness::ready))
-                .count();
+        (int) slots.stream().filter(slot -> slot.satisfying().anyMatch(Readiness::ready)).count();
     Kind kind = node.service() ? Kind.SERVICE : Kind.STANDING;
     return new NodeOutlook(name, kind, slots.size(), ready, current, done(), why);
   }
@@ -116,7 +120,11 @@ final class Standing implements NodeWork {
   }
 
   private boolean ofThisRelease(JobFacts job) {
-    return job.id().instance().map(Instance::release).filter(n -> n == release.number()).isPresent();
+    return job.id()
+        .instance()
+        .map(Instance::release)
+        .filter(n -> n == release.number())
+        .isPresent();
   }
 
   private Optional<Failure> failure(JobFacts job) {

@@ -4,7 +4,6 @@ import java.util.Optional;
 import viking.core.codec.JobCodec;
 import viking.core.model.Job;
 import viking.core.model.Release;
-import viking.core.model.Restart;
 import viking.core.state.JobFacts;
 
 /** What the instances of a node are to run, and which jobs are that. */
@@ -14,6 +13,7 @@ final class Wanted {
   private final Job job;
   private final boolean service;
   private Optional<Job> same = Optional.empty();
+  private String text = "";
 
   private Wanted(Job job, boolean service) {
     this.job = job;
@@ -21,37 +21,24 @@ final class Wanted {
   }
 
   static Wanted of(Release release, String node) {
-    return new Wanted(
-        release.job(node).orElseThrow(), release.stack().nodes().get(node).service());
+    return new Wanted(release.job(node).orElseThrow(), release.stack().nodes().get(node).service());
   }
 
   Job job() {
     return job;
   }
 
-  /** The value of {@code /proc}. */
+  /** The value of {@code /proc}, one text for all. */
   String text() {
-    return CODEC.write(job);
+    if (text.isEmpty()) {
+      text = CODEC.write(job);
+    }
+    return text;
   }
 
   /** What ends is not to be begun again. */
   String textOnce() {
-    return CODEC.write(
-        job.oneOff()
-            ? job
-            : new Job(
-                job.image(),
-                job.run(),
-                job.container(),
-                job.expose(),
-                job.volume(),
-                job.filter(),
-                job.resources(),
-                job.health(),
-                Restart.NEVER,
-                0,
-                job.stop(),
-                job.by()));
+    return CODEC.write(OneOff.of(job));
   }
 
   /** A service's jobs are all right as they are, but for a restart that was ordered. */

@@ -45,6 +45,9 @@ import viking.leader.testing.Scene;
 final class StackScene {
   static final String STACK = "ragnar";
 
+  /** What whatever fails has printed last. */
+  static final List<String> LINES = List.of("connecting", "no such table");
+
   private final Scene scene = new Scene();
   private final Hand hand = scene.hand();
   private final ManualClock clock = new ManualClock();
@@ -95,8 +98,7 @@ final class StackScene {
     long leader = hand.put(Keys.leader(), "h1");
     fence = new Fence(leader, leader);
     schedule =
-        new Schedule(
-            new Tokens(0), scene.state(), (job, others) -> room.comesWithout(job, others));
+        new Schedule(new Tokens(0), scene.state(), (job, others) -> room.comesWithout(job, others));
     scene.state().takeTouched();
     schedule.begin(clock.now());
   }
@@ -251,7 +253,8 @@ final class StackScene {
                 ? OptionalInt.of(1)
                 : OptionalInt.empty(),
             message,
-            ""));
+            "",
+            state == JobState.FAILED || state == JobState.BACKOFF ? LINES : List.of()));
     settle();
   }
 
@@ -266,7 +269,8 @@ final class StackScene {
       JobFacts facts = scene.facts(id);
       boolean kept =
           facts.proc().isPresent()
-              && facts.deploys().values().stream().allMatch(d -> d.created() > facts.procRevision());
+              && facts.deploys().values().stream()
+                  .allMatch(d -> d.created() > facts.procRevision());
       if (!kept) {
         forget(facts);
       }
@@ -348,5 +352,4 @@ final class StackScene {
     run(Duration.ofSeconds(30));
     assert phase().equals(number + " DONE") : phase();
   }
-
 }
