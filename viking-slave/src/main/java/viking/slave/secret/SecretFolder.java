@@ -105,8 +105,7 @@ public final class SecretFolder {
 
   /** Whether all of them have been laid out since the last boot. */
   boolean holds(String container, List<Secret> secrets) {
-    return secrets.stream()
-        .allMatch(secret -> Files.exists(file(container, kind(secret), secret)));
+    return secrets.stream().allMatch(secret -> Files.exists(file(container, kind(secret), secret)));
   }
 
   void drop(String container) throws IOException {
