@@ -14,6 +14,9 @@ import viking.api.http.Door;
 import viking.api.http.Limits;
 import viking.api.http.Route;
 import viking.api.setting.SettingDesk;
+import viking.api.stack.Arrivals;
+import viking.api.stack.Ground;
+import viking.api.stack.StackDesk;
 import viking.api.view.JobFilter;
 import viking.core.store.Store;
 
@@ -120,6 +123,18 @@ public final class ApiServer implements AutoCloseable {
             "/v1/volumes/{stack}/{node}/{slot}",
             new Releasing(readings, committing)::delete),
         Route.of("POST", "/v1/accept", new Accepting(local, store, readings)::post));
-    return Stream.of(own, settings.routes()).flatMap(List::stream).toList();
+    Ground ground =
+        new Ground(
+            store,
+            () -> readings.now(Reading::state),
+            readings::silence,
+            worker,
+            Clock.systemUTC());
+    StackDesk stacks =
+        new StackDesk(
+            ground,
+            Arrivals.in(local.arrivals()),
+            (order, events) -> local.building().build(order, events));
+    return Stream.of(own, settings.routes(), stacks.routes()).flatMap(List::stream).toList();
   }
 }

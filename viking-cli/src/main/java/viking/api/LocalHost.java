@@ -1,6 +1,8 @@
 package viking.api;
 
+import java.nio.file.Path;
 import java.util.List;
+import viking.api.stack.Building;
 import viking.core.model.Host;
 import viking.core.model.JobId;
 import viking.core.secret.SecretBox;
@@ -18,6 +20,12 @@ public interface LocalHost {
 
   /** With the keys as they stand in this host's file now. */
   SecretBox secretBox();
+
+  /** Where what is sent to be built is unpacked; nobody else's. */
+  Path arrivals();
+
+  /** Makes images with this host's engine. */
+  Building building();
 
   Report report();
 
