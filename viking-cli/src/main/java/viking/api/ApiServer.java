@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import viking.api.http.Door;
 import viking.api.http.Limits;
 import viking.api.http.Route;
+import viking.api.image.ImageRoutes;
 import viking.api.setting.SettingDesk;
 import viking.api.stack.Arrivals;
 import viking.api.stack.Ground;
@@ -102,6 +103,8 @@ public final class ApiServer implements AutoCloseable {
     Forwarding forwarding = new Forwarding(vertx, token, this::port);
     Retrying retrying = new Retrying(local, readings, committing, forwarding);
     Measuring measuring = new Measuring(self, readings, measures, worker);
+    List<Route> ofImages =
+        local.workshop().map(shop -> ImageRoutes.of(shop, local::secretBox)).orElse(List.of());
     SettingDesk settings =
         new SettingDesk(store, local::secretBox, readings::silence, Clock.systemUTC(), worker);
     List<Route> own =
@@ -130,11 +133,9 @@ public final class ApiServer implements AutoCloseable {
             readings::silence,
             worker,
             Clock.systemUTC());
-    StackDesk stacks =
-        new StackDesk(
-            ground,
-            Arrivals.in(local.arrivals()),
-            (order, events) -> local.building().build(order, events));
-    return Stream.of(own, settings.routes(), stacks.routes()).flatMap(List::stream).toList();
+    StackDesk stacks = new StackDesk(ground, Arrivals.in(local.arrivals()), local.building());
+    return Stream.of(own, settings.routes(), ofImages, stacks.routes())
+        .flatMap(List::stream)
+        .toList();
   }
 }

@@ -2,10 +2,12 @@ package viking.api;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import viking.api.stack.Building;
 import viking.core.model.Host;
 import viking.core.model.JobId;
 import viking.core.secret.SecretBox;
+import viking.slave.build.Workshop;
 
 /** The host process that the API speaks for. Nothing here blocks. */
 public interface LocalHost {
@@ -26,6 +28,11 @@ public interface LocalHost {
 
   /** Makes images with this host's engine. */
   Building building();
+
+  /** What it makes and fetches images with; empty where it has no engine. */
+  default Optional<Workshop> workshop() {
+    return Optional.empty();
+  }
 
   Report report();
 

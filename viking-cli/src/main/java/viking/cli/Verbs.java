@@ -9,9 +9,12 @@ final class Verbs {
   /** Each makes its command anew, and nothing is loaded of those that are not called. */
   static final ImmutableMap<String, Function<Surroundings, Object>> ALL =
       ImmutableMap.<String, Function<Surroundings, Object>>builder()
+          .put("deploy", Deploy::new)
           .put("ps", Ps::new)
           .put("why", Why::new)
           .put("retry", Retry::new)
+          .put("env", Verbs::env)
+          .put("secret", Verbs::secret)
           .put("hosts", Hosts::new)
           .put("cordon", Cordon::new)
           .put("uncordon", Uncordon::new)
@@ -27,6 +30,20 @@ final class Verbs {
           .buildOrThrow();
 
   private Verbs() {}
+
+  private static CommandLine env(Surroundings around) {
+    return new CommandLine(new Env())
+        .addSubcommand("ls", new EnvLs(around))
+        .addSubcommand("set", new EnvSet(around))
+        .addSubcommand("unset", new EnvUnset(around));
+  }
+
+  private static CommandLine secret(Surroundings around) {
+    return new CommandLine(new Secret())
+        .addSubcommand("ls", new SecretLs(around))
+        .addSubcommand("set", new SecretSet(around))
+        .addSubcommand("rm", new SecretRm(around));
+  }
 
   private static CommandLine volume(Surroundings around) {
     return new CommandLine(new Volume())

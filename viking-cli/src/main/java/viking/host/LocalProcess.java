@@ -1,28 +1,45 @@
 package viking.host;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import viking.api.LocalHost;
 import viking.api.Report;
+import viking.api.http.Refusal;
+import viking.api.stack.Building;
 import viking.core.actor.ActorLoop;
 import viking.core.model.Host;
 import viking.core.model.JobId;
 import viking.core.secret.SecretBox;
 import viking.slave.Order;
+import viking.slave.build.Builder;
+import viking.slave.build.Workshop;
 
 /** This process, as its API sees it; the API is there before slave and leader are. */
 final class LocalProcess implements LocalHost {
   private final HostSettings settings;
   private final Host self;
   private final Reports reports;
+  private final Optional<Workshop> workshop;
+  private final Building building;
   private volatile Optional<ActorLoop> slave = Optional.empty();
   private volatile Optional<ActorLoop> leader = Optional.empty();
 
-  LocalProcess(HostSettings settings, Host self, Reports reports) {
+  LocalProcess(
+      HostSettings settings, Host self, Reports reports, Optional<Workshop> workshop) {
     this.settings = settings;
     this.self = self;
     this.reports = reports;
+    this.workshop = workshop;
+    this.building =
+        workshop
+            .map(Builder::new)
+            .<Building>map(builder -> builder::build)
+            .orElse(
+                (order, events) -> {
+                  throw Refusal.unavailable("this host has no engine to build with; ask another");
+                });
   }
 
   void slave(ActorLoop loop) {
@@ -51,6 +68,21 @@ final class LocalProcess implements LocalHost {
   @Override
   public SecretBox secretBox() {
     return SecretBox.of(settings.secretKeyFile());
+  }
+
+  @Override
+  public Path arrivals() {
+    return settings.dataDir().resolve("arrivals");
+  }
+
+  @Override
+  public Building building() {
+    return building;
+  }
+
+  @Override
+  public Optional<Workshop> workshop() {
+    return workshop;
   }
 
   @Override

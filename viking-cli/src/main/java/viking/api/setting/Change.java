@@ -77,7 +77,7 @@ record Change(Txn txn, OptionalInt release, String done) {
       String text = RELEASES.write(next);
       writes.add(Write.put(Keys.stack(held.stack()), text));
       put(Keys.release(held.stack(), number), text, 0);
-      if (number > RELEASES_KEPT) {
+      if (number > RELEASES_KEPT && number - RELEASES_KEPT != held.good()) {
         writes.add(Write.delete(Keys.release(held.stack(), number - RELEASES_KEPT)));
       }
       release = OptionalInt.of(number);

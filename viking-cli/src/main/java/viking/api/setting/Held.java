@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import viking.api.http.Refusal;
 import viking.core.codec.ReleaseCodec;
+import viking.core.codec.RolloutCodec;
 import viking.core.key.Key;
 import viking.core.key.KeySpace;
 import viking.core.key.Keys;
@@ -23,15 +24,21 @@ import viking.core.store.Entry;
 import viking.core.store.Range;
 import viking.core.store.Snapshot;
 
-/** What the store holds of one stack's settings, at one revision. */
+/**
+ * What the store holds of one stack's settings, at one revision.
+ *
+ * @param good the release that a failed one falls back on; 0 where there is none
+ */
 record Held(
     String stack,
     long revision,
     Optional<Entry> current,
+    int good,
     Map<String, Entry> env,
     Map<String, Entry> secrets,
     List<Entry> releases) {
   private static final ReleaseCodec RELEASES = new ReleaseCodec();
+  private static final RolloutCodec ROLLOUTS = new RolloutCodec();
 
   Held {
     env = ImmutableSortedMap.copyOf(env);
@@ -41,10 +48,25 @@ record Held(
 
   /** For a change. */
   static List<Range> ranges(String stack) {
+    return ImmutableList.<Range>builder()
+        .addAll(rangesWithoutSecrets(stack))
+        .add(Range.prefix(Keys.ofStack(KeySpace.SECRET, stack)))
+        .build();
+  }
+
+  /** The same with the secrets of all stacks, which tell what key the cluster uses. */
+  static List<Range> rangesWithAllSecrets(String stack) {
+    return ImmutableList.<Range>builder()
+        .addAll(rangesWithoutSecrets(stack))
+        .add(Range.prefix(KeySpace.SECRET.prefix()))
+        .build();
+  }
+
+  private static List<Range> rangesWithoutSecrets(String stack) {
     return List.of(
         Range.key(Keys.stack(stack)),
-        Range.prefix(Keys.ofStack(KeySpace.ENV, stack)),
-        Range.prefix(Keys.ofStack(KeySpace.SECRET, stack)));
+        Range.key(Keys.rollout(stack)),
+        Range.prefix(Keys.ofStack(KeySpace.ENV, stack)));
   }
 
   /** The same with all that was, which tells who set what. */
@@ -60,6 +82,7 @@ record Held(
         stack,
         snapshot.revision(),
         snapshot.find(Keys.stack(stack)),
+        snapshot.find(Keys.rollout(stack)).map(Held::good).orElse(0),
         named(snapshot, Keys.ofStack(KeySpace.ENV, stack)),
         named(snapshot, Keys.ofStack(KeySpace.SECRET, stack)),
         snapshot.entries().stream()
@@ -129,6 +152,14 @@ record Held(
       return Optional.of(Sealed.parse(entry.value()));
     } catch (BadInput e) {
       return Optional.empty();
+    }
+  }
+
+  private static int good(Entry rollout) {
+    try {
+      return ROLLOUTS.read(rollout.value()).good();
+    } catch (BadInput e) {
+      return 0;
     }
   }
 

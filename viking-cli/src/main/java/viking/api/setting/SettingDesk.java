@@ -158,13 +158,8 @@ public final class SettingDesk {
     SecretChange change =
         SecretChange.of(
             request.variable("name"), Asked.of(request.body(), Set.of("value", "by", "force")));
-    List<Range> all =
-        List.of(
-            Held.ranges(stack).get(0),
-            Held.ranges(stack).get(1),
-            Range.prefix(KeySpace.SECRET.prefix()));
     return carryOut(
-        all,
+        Held.rangesWithAllSecrets(stack),
         snapshot -> {
           List<Entry> secrets =
               snapshot.entries().stream()

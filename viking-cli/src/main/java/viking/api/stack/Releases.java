@@ -79,7 +79,7 @@ final class Releases {
     String by = By.check(body.path("by").asText(""));
     return ground
         .present(stack)
-        .thenCompose(now -> ground.read(imagesOf(target(now, number))))
+        .thenCompose(now -> ground.read(keys(imagesOf(target(now, number)))))
         .thenCompose(
             held ->
                 releases.make(
@@ -132,8 +132,7 @@ final class Releases {
     Release target = target(now, number);
     List<String> missing =
         imagesOf(target).stream()
-            .filter(range -> held.find(range.key()).isEmpty())
-            .map(Range::key)
+            .filter(key -> held.find(key).isEmpty())
             .map(key -> key.substring("/image/".length()))
             .toList();
     if (!missing.isEmpty()) {
@@ -224,13 +223,20 @@ final class Releases {
   }
 
   /** The keys of its images in the imagebank. */
-  static List<Range> imagesOf(Release release) {
+  static List<String> imagesOf(Release release) {
     return release.images().values().stream()
         .distinct()
         .map(ImageRef::of)
         .flatMap(Optional::stream)
-        .map(ref -> Range.key(Keys.image(ref)))
+        .map(Keys::image)
         .collect(ImmutableList.toImmutableList());
+  }
+
+  /** To be read; one that is there in any case, so that there is something to read. */
+  private static List<Range> keys(List<String> images) {
+    return images.isEmpty()
+        ? List.of(Range.key(Keys.leader()))
+        : images.stream().map(Range::key).toList();
   }
 
   private static List<String> restartedIn(Release release) {
