@@ -16,8 +16,7 @@ final class FakeHost implements LocalHost {
   final Queue<JobId> retried = new ConcurrentLinkedQueue<>();
   private final Host self;
   private volatile Report report = new Report("c1", 7, true, false, "");
-  private final Path secretKey =
-      Path.of(System.getProperty("java.io.tmpdir"), "viking-test-" + UUID.randomUUID() + ".key");
+  private final Path secretKey = Path.of(System.getProperty("java.io.tmpdir"), "viking-test-" + UUID.randomUUID() + ".key");
   private final AtomicInteger accepted = new AtomicInteger();
 
   FakeHost(String name, String address) {
