@@ -165,7 +165,7 @@ class ITSecrets {
   /** In etcd, on disk, in logs, in what commands show, on any command line, in labels. */
   private void standNowhere(LabHost host, String job) {
     cluster.all("/").forEach((key, value) -> silent(key, value));
-    silent("etcd", cluster.lab().etcd("etcd1").ctl("get", "--prefix", "--from-key", ""));
+    silent("etcd", cluster.lab().etcd("etcd1").ctl("get", "--from-key", ""));
     for (String value : List.of(inFile, inVariable)) {
       Said found =
           host.exec(

@@ -97,6 +97,8 @@ public final class SecretFolder {
       Files.write(file, values.get(secret.name()), StandardOpenOption.CREATE);
       if (secret.path().isPresent()) {
         give(file, user);
+      } else {
+        Files.setPosixFilePermissions(file, OWNERS);
       }
     }
     delete(root.resolve(container));
