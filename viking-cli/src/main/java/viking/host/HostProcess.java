@@ -138,14 +138,12 @@ public final class HostProcess implements AutoCloseable {
     Store store = opened(new EtcdStore(settings.etcd()));
     Workshop workshop = Imagery.of(settings, self, engine, store, token);
     opened(
-        new Sweeper(
-                self.name(), workshop.engine(), workshop.catalogue(), Sweeper.Pace.USUAL)
+        new Sweeper(self.name(), workshop.engine(), workshop.catalogue(), Sweeper.Pace.USUAL)
             .start());
     local = new LocalProcess(settings, self, reports, Optional.of(workshop));
     opened(ApiServer.start(local, store, token, listened(address), settings.port()));
     SecretPerformer secrets =
-        opened(
-            new SecretPerformer(store, () -> SecretBox.of(settings.secretKeyFile()), folder));
+        opened(new SecretPerformer(store, () -> SecretBox.of(settings.secretKeyFile()), folder));
     local.slave(startSlave(self, memory, engine, secrets, store));
     if (!settings.slave()) {
       local.leader(startLeader(memory, store));
