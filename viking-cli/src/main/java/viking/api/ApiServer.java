@@ -116,6 +116,7 @@ public final class ApiServer implements AutoCloseable {
         Route.get("/v1/hosts", looking::hosts),
         Route.of("PUT", "/v1/hosts/{name}/cordon", cordoning::put),
         Route.of("DELETE", "/v1/hosts/{name}/cordon", cordoning::delete),
+        Route.get("/v1/hosts/{name}/drain", cordoning::drain),
         Route.get("/v1/jobs", looking::jobs, JobFilter.PARAMETERS.toArray(String[]::new)),
         Route.get("/v1/jobs/{id}", looking::job),
         Route.get("/v1/jobs/{id}/why", looking::why, "host"),
