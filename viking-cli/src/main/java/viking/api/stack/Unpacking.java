@@ -144,8 +144,7 @@ final class Unpacking {
     Files.createDirectory(folder);
   }
 
-  private void write(TarArchiveInputStream tar, TarArchiveEntry entry, Path to)
-      throws IOException {
+  private void write(TarArchiveInputStream tar, TarArchiveEntry entry, Path to) throws IOException {
     checkRoom(entry.getSize());
     try (OutputStream out =
         Files.newOutputStream(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -216,6 +215,8 @@ final class Unpacking {
   }
 
   private static String cut(String text) {
-    return Optional.of(text).filter(t -> t.length() <= 200).orElseGet(() -> text.substring(0, 200) + "…");
+    return Optional.of(text)
+        .filter(t -> t.length() <= 200)
+        .orElseGet(() -> text.substring(0, 200) + "…");
   }
 }

@@ -30,8 +30,7 @@ public final class DrainView {
   }
 
   /** Also of a host that is not being emptied: then it says what could be moved and what not. */
-  public static void write(JsonGenerator out, ClusterState state, String host)
-      throws IOException {
+  public static void write(JsonGenerator out, ClusterState state, String host) throws IOException {
     DrainView view = new DrainView(state, host);
     out.writeStartObject();
     out.writeStringField("host", host);
