@@ -24,7 +24,7 @@ public final class Journal implements Display {
 
   @Override
   public void sending(long done, long total) {
-    if (done >= total && !sent) {
+    if (done >= total && total > 0 && !sent) {
       sent = true;
       say("sent " + Amount.bytes(total));
     }
