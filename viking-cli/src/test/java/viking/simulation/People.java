@@ -64,10 +64,14 @@ final class People {
         delete(entry.key());
       }
     }
-    hostnames.forEach(host -> write(Write.delete(Keys.cordon(host))));
+    liftCordons();
     if (hostnames.size() > 2 && chance.in(3)) {
       cordon(chance.of(hostnames), true);
     }
+  }
+
+  void liftCordons() {
+    hostnames.forEach(host -> write(Write.delete(Keys.cordon(host))));
   }
 
   private void cordon(String host, boolean drain) {
