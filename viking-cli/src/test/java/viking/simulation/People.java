@@ -75,9 +75,7 @@ final class People {
   }
 
   private void cordon(String host, boolean drain) {
-    write(
-        Write.put(
-            Keys.cordon(host), "{\"drain\":" + drain + ",\"reason\":\"a new disk\"}"));
+    write(Write.put(Keys.cordon(host), "{\"drain\":" + drain + ",\"reason\":\"a new disk\"}"));
   }
 
   List<Entry> jobs() {

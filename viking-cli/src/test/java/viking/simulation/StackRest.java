@@ -151,7 +151,13 @@ final class StackRest {
                   node.node());
       if (!wanted) {
         unrest.add(
-            "slot " + slot + " of " + node + " in " + title + " has "
+            "slot "
+                + slot
+                + " of "
+                + node
+                + " in "
+                + title
+                + " has "
                 + jobs.stream().map(JobFacts::id).toList());
       }
     }
