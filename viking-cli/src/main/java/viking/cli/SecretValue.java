@@ -48,6 +48,8 @@ final class SecretValue {
     }
   }
 
+  /** Only where somebody types: newer JDKs have a console without a terminal, too. */
+  @SuppressWarnings("SystemConsoleNull")
   private static byte[] asked(String name) {
     Console console = System.console();
     if (console == null) {

@@ -60,8 +60,8 @@ final class Registries {
     try {
       Optional<Entry> known = entry(key);
       long modified = known.map(Entry::modified).orElse(0L);
-      String sealed = box.get().seal(key, modified + 1, Logins.write(login));
-      if (!catalogue.put(key, modified, sealed)) {
+      String closed = box.get().seal(key, modified + 1, Logins.write(login));
+      if (!catalogue.put(key, modified, closed)) {
         throw Refusal.conflict("the login at " + registry + " has just changed; ask again");
       }
     } catch (ImageProblem e) {

@@ -110,7 +110,7 @@ record Held(
   Map<String, Long> versions() {
     ImmutableSortedMap.Builder<String, Long> all = ImmutableSortedMap.naturalOrder();
     secrets.forEach(
-        (name, entry) -> sealed(entry).ifPresent(known -> all.put(name, known.version())));
+        (name, entry) -> closed(entry).ifPresent(known -> all.put(name, known.version())));
     return all.buildOrThrow();
   }
 
@@ -147,7 +147,7 @@ record Held(
     return first;
   }
 
-  static Optional<Sealed> sealed(Entry entry) {
+  static Optional<Sealed> closed(Entry entry) {
     try {
       return Optional.of(Sealed.parse(entry.value()));
     } catch (BadInput e) {

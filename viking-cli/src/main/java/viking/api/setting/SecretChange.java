@@ -17,9 +17,8 @@ import viking.core.secret.SecretBox;
 import viking.core.store.Entry;
 
 /**
- * A secret that is to be set or removed.
- *
- * @param force to set it although the cluster's secrets were set with another key than this host's
+ * A secret that is to be set or removed; with force it is set although the cluster's secrets were
+ * set with another key than this host's.
  */
 final class SecretChange {
   private static final int MOST_NAMES = 1000;
@@ -114,7 +113,7 @@ final class SecretChange {
   /** A host whose key is another one must not set what the others could not read. */
   private static void checkKey(Iterable<Entry> others, SecretBox box) {
     for (Entry entry : others) {
-      Optional<Sealed> foreign = Held.sealed(entry).filter(known -> !box.fits(known));
+      Optional<Sealed> foreign = Held.closed(entry).filter(known -> !box.fits(known));
       if (foreign.isPresent()) {
         throw Refusal.conflict(
             box.wrongKey(foreign.get())
@@ -127,7 +126,7 @@ final class SecretChange {
   private boolean same(String key, Entry entry, SecretBox box) {
     try {
       boolean newest =
-          Held.sealed(entry).filter(known -> known.keyId().equals(box.keyId())).isPresent();
+          Held.closed(entry).filter(known -> known.keyId().equals(box.keyId())).isPresent();
       return newest && MessageDigest.isEqual(box.open(key, entry.value()), value);
     } catch (BadInput e) {
       return false;

@@ -124,14 +124,14 @@ public final class SettingDesk {
           out.writeArrayFieldStart("secrets");
           for (String name : names) {
             Optional<Entry> entry = Optional.ofNullable(held.secrets().get(name));
-            Optional<Sealed> sealed = entry.flatMap(Held::sealed);
+            Optional<Sealed> closed = entry.flatMap(Held::closed);
             out.writeStartObject();
             out.writeStringField("name", name);
             out.writeBooleanField("set", entry.isPresent());
-            if (sealed.isPresent()) {
-              long version = sealed.get().version();
+            if (closed.isPresent()) {
+              long version = closed.get().version();
               out.writeNumberField("version", version);
-              out.writeStringField("keyId", sealed.get().keyId());
+              out.writeStringField("keyId", closed.get().keyId());
               Optional<Release> first = held.firstWith(name, version);
               if (first.isPresent()) {
                 out.writeNumberField("release", first.get().number());
@@ -139,7 +139,7 @@ public final class SettingDesk {
                 out.writeStringField("at", first.get().at());
               }
             }
-            boolean readable = sealed.filter(box::fits).isPresent();
+            boolean readable = closed.filter(box::fits).isPresent();
             out.writeBooleanField("readable", readable);
             out.writeArrayFieldStart("nodes");
             for (String node : users.getOrDefault(name, Set.of())) {

@@ -41,8 +41,7 @@ public final class NewRelease {
       String stack, Function<Present, Acceptance> deciding, int tries) {
     return ground
         .present(stack)
-        .thenApplyAsync(now -> commit(now, deciding.apply(now)), ground.worker())
-        .thenCompose(done -> done)
+        .thenComposeAsync(now -> commit(now, deciding.apply(now)), ground.worker())
         .thenCompose(
             done ->
                 done.isPresent()
@@ -64,7 +63,7 @@ public final class NewRelease {
       String stack, long revision, Function<Present, Acceptance> deciding) {
     return ground
         .present(stack)
-        .thenApplyAsync(
+        .thenComposeAsync(
             now -> {
               if (now.revision() != revision) {
                 throw overtaken(now);
@@ -72,7 +71,6 @@ public final class NewRelease {
               return commit(now, deciding.apply(now));
             },
             ground.worker())
-        .thenCompose(done -> done)
         .thenCompose(
             done ->
                 done.isPresent()

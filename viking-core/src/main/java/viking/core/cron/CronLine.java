@@ -6,6 +6,7 @@ import com.cronutils.model.definition.CronDefinition;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
+import com.google.common.base.Splitter;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -32,7 +33,7 @@ public final class CronLine {
 
   private CronLine(Cron cron, ZoneId zone) {
     this.times = ExecutionTime.forCron(cron);
-    boolean everyHour = cron.asString().split(" ")[1].startsWith("*");
+    boolean everyHour = Splitter.on(' ').splitToList(cron.asString()).get(1).startsWith("*");
     this.wall = new Wall(zone.getRules(), everyHour);
   }
 

@@ -42,8 +42,8 @@ public final class SecretBox {
   }
 
   /** Whether this one has the key to it. */
-  public boolean fits(Sealed sealed) {
-    return keys.stream().anyMatch(key -> key.id().equals(sealed.keyId()));
+  public boolean fits(Sealed closed) {
+    return keys.stream().anyMatch(key -> key.id().equals(closed.keyId()));
   }
 
   /**
@@ -55,23 +55,23 @@ public final class SecretBox {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, etcdKey, version);
-    byte[] sealed = finish(cipher, value, 0);
+    byte[] closed = finish(cipher, value, 0);
     byte[] content =
-        ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
+        ByteBuffer.allocate(nonce.length + closed.length).put(nonce).put(closed).array();
     return new Sealed(version, key.id(), Base64.getEncoder().encodeToString(content)).toString();
   }
 
   /** The value; where there is no way to it a complaint says why, and never what it holds. */
   public byte[] open(String etcdKey, String text) {
-    Sealed sealed = Sealed.parse(text);
+    Sealed closed = Sealed.parse(text);
     SecretKey key =
         keys.stream()
-            .filter(each -> each.id().equals(sealed.keyId()))
+            .filter(each -> each.id().equals(closed.keyId()))
             .findFirst()
-            .orElseThrow(() -> new BadInput(wrongKey(sealed)));
+            .orElseThrow(() -> new BadInput(wrongKey(closed)));
     byte[] content;
     try {
-      content = Base64.getDecoder().decode(sealed.content());
+      content = Base64.getDecoder().decode(closed.content());
     } catch (IllegalArgumentException e) {
       throw changed(e);
     }
@@ -79,16 +79,16 @@ public final class SecretBox {
       throw changed(new IllegalArgumentException("too short"));
     }
     byte[] nonce = java.util.Arrays.copyOf(content, NONCE_BYTES);
-    Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce, etcdKey, sealed.version());
+    Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce, etcdKey, closed.version());
     return finish(cipher, content, NONCE_BYTES);
   }
 
   /** Why what was sealed with another key cannot be read here. */
-  public String wrongKey(Sealed sealed) {
+  public String wrongKey(Sealed closed) {
     return "this host has another secret key (id "
         + keyId()
         + ") than the one that the secret was set with (id "
-        + sealed.keyId()
+        + closed.keyId()
         + "): copy the secret key file from a host that has that one";
   }
 

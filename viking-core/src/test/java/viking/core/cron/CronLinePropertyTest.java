@@ -48,7 +48,7 @@ class CronLinePropertyTest {
         at.isBefore(end);
         at = at.plusMinutes(1)) {
       boolean dayMatches =
-          day.any || weekday.any
+          (day.any || weekday.any)
               ? day.matches(at.getDayOfMonth()) && weekday.matches(at.getDayOfWeek().getValue() % 7)
               : day.matches(at.getDayOfMonth())
                   || weekday.matches(at.getDayOfWeek().getValue() % 7);
