@@ -18,6 +18,10 @@ final class Listing {
       description = "${COMPLETION-CANDIDATES}; json is what the API says, whole.")
   private Format format = Format.table;
 
+  boolean json() {
+    return format == Format.json;
+  }
+
   /** Prints the answer as JSON if that is wanted. */
   boolean printed(Answer answer, Session session) {
     if (format == Format.json) {

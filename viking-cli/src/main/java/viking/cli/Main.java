@@ -40,7 +40,10 @@ public final class Main implements Runnable {
   /** Exit code of a command that was not understood. */
   static final int USAGE = 64;
 
-  private static final int FAILED = 1;
+  /** Exit code of a command that ended before what it had begun. */
+  static final int UNDECIDED = 2;
+
+  static final int FAILED = 1;
 
   @Spec private CommandSpec spec;
 

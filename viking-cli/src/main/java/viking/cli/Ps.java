@@ -16,6 +16,7 @@ import viking.cli.client.Tree;
 import viking.cli.text.Amount;
 import viking.cli.text.Cell;
 import viking.cli.text.Table;
+import viking.cli.watch.Summary;
 import viking.core.key.Keys;
 import viking.core.model.JobId;
 
@@ -84,22 +85,10 @@ final class Ps implements Callable<Integer> {
           Moods.job(job.text("state"), job.text("health")),
           Cell.of(job.text("host")),
           Cell.of(Amount.since(job.text("since"), session.now())),
-          Cell.of(job.list("ports").stream().map(Ps::port).collect(Collectors.joining(", "))),
+          Cell.of(job.list("ports").stream().map(Summary::endpoint).collect(Collectors.joining(", "))),
           Cell.of(job.text("message")));
     }
     session.print(table);
-  }
-
-  /** {@code 10.0.0.1:32768->80}, with the protocol where it is not TCP. */
-  private static String port(Tree port) {
-    String address = port.text("address");
-    String protocol = port.text("protocol");
-    return (address.contains(":") ? "[" + address + "]" : address)
-        + ":"
-        + port.text("hostPort")
-        + "->"
-        + port.text("port")
-        + (protocol.equals("tcp") || protocol.isEmpty() ? "" : "/" + protocol);
   }
 
   private void tellOfTheRest(int hidden, List<Tree> shown, List<Tree> refused) {

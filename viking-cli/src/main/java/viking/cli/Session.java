@@ -13,7 +13,9 @@ import viking.cli.client.Api;
 import viking.cli.text.Cell;
 import viking.cli.text.Lines;
 import viking.cli.text.Table;
+import viking.cli.watch.Display;
 import viking.core.config.Config;
+import viking.core.model.BadInput;
 
 /** What all commands that ask the API share: where it is, and where their answer goes. */
 final class Session {
@@ -50,8 +52,32 @@ final class Session {
     return Config.load(around.environment());
   }
 
+  Surroundings around() {
+    return around;
+  }
+
+  /** Who asks, for the history. */
+  String author() {
+    return Author.of(around.environment());
+  }
+
+  /** Where progress is shown, from now on. */
+  Display display() {
+    return Display.on(around.screen(), err(), now());
+  }
+
   Instant now() {
     return around.clock().instant();
+  }
+
+  /** Until it is worth looking again. */
+  void pause() {
+    try {
+      Thread.sleep(around.pace().toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BadInput("it was interrupted", e);
+    }
   }
 
   void print(Table table) {
@@ -74,7 +100,13 @@ final class Session {
 
   /** Aside: on standard error, where it disturbs no pipe. */
   void note(String line) {
-    command.commandLine().getErr().println(Cell.harmless(line));
+    err().println(Cell.harmless(line));
+    err().flush();
+  }
+
+  /** Where progress goes. */
+  PrintWriter err() {
+    return command.commandLine().getErr();
   }
 
   PrintWriter out() {

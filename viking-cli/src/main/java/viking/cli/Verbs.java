@@ -9,6 +9,7 @@ final class Verbs {
   /** Each makes its command anew, and nothing is loaded of those that are not called. */
   static final ImmutableMap<String, Function<Surroundings, Object>> ALL =
       ImmutableMap.<String, Function<Surroundings, Object>>builder()
+          .put("deploy", Deploy::new)
           .put("ps", Ps::new)
           .put("why", Why::new)
           .put("retry", Retry::new)

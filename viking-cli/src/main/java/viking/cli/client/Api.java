@@ -23,6 +23,9 @@ public final class Api {
   private final String version;
   private final Wire wire;
 
+  /** Who answered last; a host that has died is not asked before all others again and again. */
+  private int first;
+
   private Api(ImmutableList<String> addresses, Token token, String version, Duration answering) {
     this.addresses = addresses;
     this.token = token;
@@ -76,27 +79,63 @@ public final class Api {
     return judge(first(new Request(method, path, body)));
   }
 
-  /** Goes on to the next address only when nothing can have been done at the one before. */
+  /** For those who ask again and again: what is wrong may be over the next time. */
+  public Look look(String path) {
+    try {
+      Reply reply = first(new Request("GET", path, ""));
+      return reply.done()
+          ? new Look(Optional.of(judge(reply)), false, "")
+          : new Look(
+              Optional.empty(),
+              reply.status() == 404,
+              Answer.complaint(reply).orElseGet(() -> notViking(reply)));
+    } catch (BadInput e) {
+      return new Look(Optional.empty(), false, e.getMessage());
+    }
+  }
+
+  /**
+   * Sends what the talk writes and lets it hear the answer, a JSON object a line.
+   *
+   * @throws CutOff if the connection ends when something may have been done
+   */
+  public void talk(String path, Talk talk) {
+    Uplink uplink = new Uplink(token.text(), CONNECTING);
+    Optional<Reply> refused = atFirst(address -> uplink.exchange(address, path, talk), true);
+    refused.ifPresent(this::judge);
+  }
+
   private Reply first(Request request) {
+    return atFirst(address -> wire.exchange(address, request), request.changesNothing());
+  }
+
+  /** Goes on to the next address only when nothing can have been done at the one before. */
+  private <T> T atFirst(Asking<T> asking, boolean harmless) {
     List<String> failures = new ArrayList<>();
-    for (String address : addresses) {
+    int begin = first;
+    for (int i = 0; i < addresses.size(); i++) {
+      first = (begin + i) % addresses.size();
+      String address = addresses.get(first);
       try {
-        return wire.exchange(address, request);
+        return asking.ask(address);
       } catch (Wire.Unreachable e) {
-        if (e.connected() && !request.changesNothing()) {
-          throw new BadInput(address + " " + lead(e) + "; it may have been done all the same", e);
+        if (e.connected() && !harmless) {
+          throw new BadInput(
+              address + " " + e.getMessage() + "; it may have been done all the same", e);
         }
         failures.add(address + " (" + e.getMessage() + ")");
       }
     }
+    first = begin;
     throw new BadInput(
         "nobody answers at "
             + String.join(", nor at ", failures)
             + ": is 'viking host' running there? VIKING_ADDR or --addr names another host");
   }
 
-  private static String lead(Wire.Unreachable problem) {
-    return problem.getMessage();
+  /** One exchange with one address. */
+  private interface Asking<T> {
+    T ask(String address) throws Wire.Unreachable;
   }
 
   private Answer judge(Reply reply) {

@@ -17,6 +17,8 @@ import java.time.Duration;
  * second longer.
  */
 final class Wire {
+  static final int MOST_OF_A_REFUSAL = 1 << 20;
+
   private static final int MOST_BYTES = 256 << 20;
 
   static {

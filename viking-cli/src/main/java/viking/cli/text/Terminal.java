@@ -32,7 +32,7 @@ public record Terminal(OptionalInt width, boolean colours) {
     return new Terminal(OptionalInt.of(width >= LEAST_WIDTH ? width : USUAL_WIDTH), colours);
   }
 
-  String paint(Cell cell) {
+  public String paint(Cell cell) {
     return colours ? cell.colour().paint(cell.text()) : cell.text();
   }
 

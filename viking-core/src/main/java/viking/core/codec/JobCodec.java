@@ -23,10 +23,6 @@ import viking.core.model.TagFilter;
 
 /** The value of {@code /proc}: strict, since people write it by hand. Defaults are not written. */
 public final class JobCodec implements Codec<Job> {
-  private static final Duration INTERVAL = Duration.ofSeconds(10);
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
-  private static final int HEALTH_RETRIES = 3;
-
   @Override
   public Job read(String text) {
     Fields in = new Fields(Json.parse(text));
@@ -37,18 +33,18 @@ public final class JobCodec implements Codec<Job> {
 
   static Job read(Fields in) {
     return new Job(
-            in.required("image"),
-            in.words("run"),
-            container(in),
-            ports(in),
-            in.list("volume", Mount::parse),
-            in.list("filter", TagFilter::parse),
-            in.object("resources").map(JobCodec::resources).orElse(Resources.NONE),
-            in.object("health").map(JobCodec::health),
-            in.text("restart").map(Restart::parse).orElse(Restart.ALWAYS),
-            in.count("retries", 0),
-            in.object("stop").map(JobCodec::stop).orElse(Stop.USUAL),
-            in.textOr("by", ""));
+        in.required("image"),
+        in.words("run"),
+        container(in),
+        ports(in),
+        in.list("volume", Mount::parse),
+        in.list("filter", TagFilter::parse),
+        in.object("resources").map(JobCodec::resources).orElse(Resources.NONE),
+        in.object("health").map(JobCodec::health),
+        in.text("restart").map(Restart::parse).orElse(Restart.ALWAYS),
+        in.count("retries", 0),
+        in.object("stop").map(JobCodec::stop).orElse(Stop.USUAL),
+        in.textOr("by", ""));
   }
 
   private static Container container(Fields in) {
@@ -108,9 +104,9 @@ public final class JobCodec implements Codec<Job> {
             http.orElse(""),
             command,
             port == 0 ? OptionalInt.empty() : OptionalInt.of(port),
-            in.duration("interval").orElse(INTERVAL),
-            in.duration("timeout").orElse(TIMEOUT),
-            in.count("retries", HEALTH_RETRIES),
+            in.duration("interval").orElse(HealthCheck.USUAL_INTERVAL),
+            in.duration("timeout").orElse(HealthCheck.USUAL_TIMEOUT),
+            in.count("retries", HealthCheck.USUAL_RETRIES),
             in.duration("start_period").orElse(Duration.ZERO));
     in.refuseOthers();
     return check;

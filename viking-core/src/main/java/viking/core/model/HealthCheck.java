@@ -14,6 +14,10 @@ public record HealthCheck(
     Duration timeout,
     int retries,
     Duration startPeriod) {
+  public static final Duration USUAL_INTERVAL = Duration.ofSeconds(10);
+  public static final Duration USUAL_TIMEOUT = Duration.ofSeconds(5);
+  public static final int USUAL_RETRIES = 3;
+
   /** What is done to find out. */
   public enum Kind {
     HTTP,

@@ -1,0 +1,2 @@
+/** When a cron line fires. Pure; the clock is the caller's. */
+package viking.core.cron;

@@ -1,0 +1,124 @@
+package viking.core.stackfile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import viking.core.model.BadInput;
+import viking.core.model.Build;
+import viking.core.pack.Froms;
+
+/** One entry under {@code build}. Variables are not put into Dockerfiles, which have their own. */
+final class BuildReader {
+  private static final String OURS = "viking:";
+  private static final Pattern FROM = Pattern.compile("(?i)\\s*FROM\\s.*");
+  private static final Pattern NAMING = Pattern.compile("(?i)\\s*(FROM|COPY)\\s.*");
+
+  private final Section file;
+  private final String name;
+  private final Table.Entry entry;
+  private final Surroundings around;
+
+  BuildReader(Section file, String name, Table.Entry entry) {
+    this.file = file;
+    this.name = name;
+    this.entry = entry;
+    this.around = file.around();
+  }
+
+  Optional<FoundBuild> read() {
+    if (entry.value() instanceof Scalar text && !text.nothing()) {
+      return Optional.of(ofText(text));
+    }
+    if (entry.value() instanceof Table table) {
+      return Optional.of(
+          ofFolder(new Section("build." + name, Vocabulary.BUILD, entry.at(), table, around)));
+    }
+    around
+        .problems()
+        .add(
+            entry.value().nothing() ? entry.at() : entry.value().at(),
+            "build."
+                + name
+                + " must be a Dockerfile's text, or {context, dockerfile, args}, but "
+                + entry.value().shown()
+                + " stands there");
+    return Optional.empty();
+  }
+
+  private FoundBuild ofText(Scalar text) {
+    List<String> lines = text.text().lines().toList();
+    List<Found<String>> bases = new ArrayList<>();
+    for (String base : froms(text.text(), text.at(), Map.of())) {
+      bases.add(new Found<>(base, text.at(lineOf(base, lines))));
+    }
+    return new FoundBuild(name, entry.at(), Build.ofText(text.text()), ours(bases));
+  }
+
+  private FoundBuild ofFolder(Section section) {
+    String context =
+        section
+            .read("context", text -> around.folder().directory("context", text))
+            .orElse(Build.USUAL_CONTEXT);
+    Optional<String> given = section.text("dockerfile");
+    Map<String, String> args = new TreeMap<>();
+    section.map("args").forEach((key, value) -> args.put(key, value.value()));
+    List<Found<String>> bases = new ArrayList<>();
+    Spot at = section.at(section.has("dockerfile") ? "dockerfile" : "context");
+    dockerfile(at, context, given.orElse(Build.USUAL_DOCKERFILE))
+        .ifPresent(
+            text -> {
+              String shown = inContext(context, given.orElse(Build.USUAL_DOCKERFILE));
+              List<String> lines = text.lines().toList();
+              for (String base : froms(text, new Spot(shown, 1, 1), args)) {
+                bases.add(new Found<>(base, new Spot(shown, lineOf(base, lines) + 1, 1)));
+              }
+            });
+    return new FoundBuild(
+        name, entry.at(), new Build("", context, given.orElse(""), args), ours(bases));
+  }
+
+  private Optional<String> dockerfile(Spot at, String context, String file) {
+    Problems problems = around.problems();
+    return problems
+        .attempt(
+            at,
+            () -> {
+              String inside = around.folder().relative("dockerfile", file);
+              if (inside.startsWith("..")) {
+                throw new BadInput(
+                    "dockerfile '" + file + "' leads out of the context '" + context + "'");
+              }
+              return around.folder().text("dockerfile", inContext(context, inside), problems);
+            })
+        .flatMap(text -> text);
+  }
+
+  private static String inContext(String context, String file) {
+    return context.equals(Build.USUAL_CONTEXT) ? file : context + "/" + file;
+  }
+
+  private List<String> froms(String text, Spot at, Map<String, String> args) {
+    List<String> froms =
+        around.problems().attempt(at, () -> Froms.of(text, args)).orElse(List.of());
+    if (text.lines().noneMatch(line -> FROM.matcher(line).matches())) {
+      around.problems().add(at, "build." + name + " has no FROM; a Dockerfile begins with one");
+    }
+    return froms;
+  }
+
+  private static List<Found<String>> ours(List<Found<String>> bases) {
+    return bases.stream().filter(base -> base.value().startsWith(OURS)).toList();
+  }
+
+  private static int lineOf(String base, List<String> lines) {
+    for (int i = 0; i < lines.size(); i++) {
+      if (NAMING.matcher(lines.get(i)).matches() && lines.get(i).contains(base)) {
+        return i;
+      }
+    }
+    return 0;
+  }
+}

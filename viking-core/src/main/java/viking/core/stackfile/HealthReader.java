@@ -1,0 +1,59 @@
+package viking.core.stackfile;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import viking.core.model.BadInput;
+import viking.core.model.HealthCheck;
+import viking.core.model.HealthCheck.Kind;
+
+/** {@code health}. */
+final class HealthReader {
+  private static final int LAST_PORT = 65535;
+  private static final int MOST_RETRIES = 1000;
+
+  Optional<HealthCheck> read(Section section) {
+    List<String> kinds = List.of("http", "tcp", "command").stream().filter(section::has).toList();
+    Optional<String> http = section.read("http", HealthReader::path);
+    boolean tcp = section.flag("tcp");
+    List<String> command = section.words("command");
+    if (kinds.size() != 1) {
+      String what = kinds.isEmpty() ? "says not how" : "has " + String.join(" and ", kinds);
+      section.problem(
+          kinds.isEmpty() ? "" : kinds.get(1),
+          section.path() + " " + what + "; it takes one of http (a path), tcp (true) or command");
+    } else if (kinds.get(0).equals("tcp") && !tcp) {
+      section.problem("tcp", "tcp in " + section.path() + " says nothing but true");
+    } else if (kinds.get(0).equals("command") && command.isEmpty()) {
+      section.problem("command", "command in " + section.path() + " has no words");
+    }
+    int port = section.count("port", 0, 1, LAST_PORT);
+    Duration interval = Times.longerThanZero(section, "interval", HealthCheck.USUAL_INTERVAL);
+    Duration timeout = Times.longerThanZero(section, "timeout", HealthCheck.USUAL_TIMEOUT);
+    int retries = section.count("retries", HealthCheck.USUAL_RETRIES, 1, MOST_RETRIES);
+    Duration start = Times.time(section, "start_period", Duration.ZERO);
+    return section
+        .around()
+        .problems()
+        .attempt(
+            section.at(),
+            () ->
+                new HealthCheck(
+                    http.isPresent() ? Kind.HTTP : tcp ? Kind.TCP : Kind.COMMAND,
+                    http.orElse(""),
+                    command,
+                    port == 0 ? OptionalInt.empty() : OptionalInt.of(port),
+                    interval,
+                    timeout,
+                    retries,
+                    start));
+  }
+
+  private static String path(String text) {
+    if (!text.startsWith("/") || text.chars().anyMatch(Character::isWhitespace)) {
+      throw new BadInput("http '" + Scalar.shortened(text) + "' is not a path such as /health");
+    }
+    return text;
+  }
+}
