@@ -38,7 +38,14 @@ public final class Door implements AutoCloseable {
 
   private Door(Vertx vertx, List<Route> routes, Token token, Tally tally, Limits limits) {
     this.vertx = vertx;
-    this.desk = new Desk(new Routes(routes), token, limits, new Guests(vertx, limits), tally);
+    this.desk =
+        new Desk(
+            new Routes(routes),
+            token,
+            limits,
+            new Guests(vertx, limits),
+            new Streams(limits.streams()),
+            tally);
     this.loop = vertx.getOrCreateContext();
   }
 
@@ -84,7 +91,7 @@ public final class Door implements AutoCloseable {
     return servers.get(0).actualPort();
   }
 
-  /** Whoever waits for an answer gets it, if it comes within a second. */
+  /** Whoever waits for an answer gets it, if it comes within a second. Streams are cut off. */
   @Override
   public void close() {
     Promise<Void> left = Promise.promise();
@@ -99,6 +106,7 @@ public final class Door implements AutoCloseable {
     } catch (ExecutionException | TimeoutException e) {
       LOG.debug("the API's port was not closed in order", e);
     }
+    desk.streams().close();
   }
 
   private void listen(InetAddress address, int port) {
@@ -122,7 +130,6 @@ public final class Door implements AutoCloseable {
     HttpServerOptions options = new HttpServerOptions();
     options.setMaxInitialLineLength(Limits.LINE).setMaxHeaderSize(Limits.HEADERS);
     options.setHttp2ClearTextEnabled(false).setHandle100ContinueAutomatically(false);
-    options.setIdleTimeoutUnit(TimeUnit.SECONDS).setIdleTimeout((int) Limits.IDLE.toSeconds());
     options.setReuseAddress(true);
     return options;
   }

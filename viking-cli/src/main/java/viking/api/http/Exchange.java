@@ -36,7 +36,12 @@ final class Exchange {
     try {
       Target target = Target.parse(request.uri());
       Routes.Found found = admit(target);
-      read(target, found);
+      if (found.route().handler() instanceof StreamHandler handler) {
+        Request asked = asked(target, found, Buffer.buffer(0));
+        new Streaming(desk, request, handler, pattern, asked, began).begin();
+      } else if (found.route().handler() instanceof Handler handler) {
+        read(target, found, handler);
+      }
     } catch (RuntimeException e) {
       refuse(e);
       drain();
@@ -58,7 +63,7 @@ final class Exchange {
     return found;
   }
 
-  private void read(Target target, Routes.Found found) {
+  private void read(Target target, Routes.Found found, Handler handler) {
     refuseTooLarge(announced());
     if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
       request.response().writeContinue();
@@ -78,7 +83,7 @@ final class Exchange {
         end -> {
           desk.guests().heard(request.connection());
           if (!answered) {
-            ask(target, found);
+            ask(handler, asked(target, found, body));
           } else {
             desk.guests().answered(request.connection());
           }
@@ -125,16 +130,19 @@ final class Exchange {
         TOO_LARGE, "the body is larger than " + desk.limits().body() + " bytes, which is the most");
   }
 
-  private void ask(Target target, Routes.Found found) {
+  private Request asked(Target target, Routes.Found found, Buffer content) {
     Map<String, String> headers = new LinkedHashMap<>();
     request
         .headers()
         .forEach(each -> headers.put(each.getKey().toLowerCase(Locale.ROOT), each.getValue()));
-    Request asked =
-        new Request(request.uri(), found.variables(), target.query(), headers, body.getBytes());
+    return new Request(
+        request.uri(), found.variables(), target.query(), headers, content.getBytes());
+  }
+
+  private void ask(Handler handler, Request asked) {
     CompletableFuture<Answer> answer;
     try {
-      answer = found.route().handler().answer(asked);
+      answer = handler.answer(asked);
     } catch (RuntimeException e) {
       refuse(e);
       return;
@@ -170,6 +178,7 @@ final class Exchange {
     response.putHeader("Cache-Control", "no-store");
     response.putHeader("Content-Length", Integer.toString(answer.body().length));
     answer.headers().forEach(response::putHeader);
+    desk.guests().taking(request.connection(), answer.body().length);
     boolean head = request.method().name().equals("HEAD");
     (head ? response.end() : response.end(Buffer.buffer(answer.body())))
         .onComplete(sent -> desk.guests().answered(request.connection()));

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * The connections, so many at most, each with a time by which its client must have said what it
@@ -22,8 +23,8 @@ final class Guests {
   /** Those of whom something is expected, by when they began to be, with their timers. */
   private final Map<HttpConnection, Long> silent = new LinkedHashMap<>();
 
-  /** Those that wait for an answer. */
-  private final Map<HttpConnection, Boolean> served = new HashMap<>();
+  /** Those that wait for an answer, with the timers of those that have begun to be given one. */
+  private final Map<HttpConnection, OptionalLong> served = new HashMap<>();
 
   private final Promise<Void> gone = Promise.promise();
   private boolean closing;
@@ -50,12 +51,20 @@ final class Guests {
   /** A whole request is there. */
   void heard(HttpConnection connection) {
     stopExpecting(connection);
-    served.put(connection, true);
+    served.putIfAbsent(connection, OptionalLong.empty());
+  }
+
+  /** The answer is on its way, all of it; there is a time by which it must have been taken. */
+  void taking(HttpConnection connection, long bytes) {
+    if (served.containsKey(connection)) {
+      long millis = limits.idle().plusSeconds(bytes / Limits.SLOWEST).toMillis();
+      served.put(connection, OptionalLong.of(vertx.setTimer(millis, timer -> close(connection))));
+    }
   }
 
   /** The answer is out. */
   void answered(HttpConnection connection) {
-    if (served.remove(connection) == null) {
+    if (!stopServing(connection)) {
       // Its request was refused before all of it had come, or it has left.
       return;
     }
@@ -109,9 +118,18 @@ final class Guests {
     }
   }
 
+  private boolean stopServing(HttpConnection connection) {
+    OptionalLong timer = served.remove(connection);
+    if (timer == null) {
+      return false;
+    }
+    timer.ifPresent(vertx::cancelTimer);
+    return true;
+  }
+
   private void left(HttpConnection connection) {
     stopExpecting(connection);
-    served.remove(connection);
+    stopServing(connection);
     lookWhetherGone();
   }
 

@@ -6,6 +6,6 @@ import java.util.concurrent.CompletableFuture;
  * Answers requests; called on the event loop, so it must not block. What it throws, or its future,
  * is told to whoever asked.
  */
-public interface Handler {
+public non-sealed interface Handler extends Answering {
   CompletableFuture<Answer> answer(Request request);
 }

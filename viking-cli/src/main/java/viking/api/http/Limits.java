@@ -9,8 +9,16 @@ import java.time.Duration;
  * @param body bytes of a request's body
  * @param patience how long a client may take for the head of a request, and again for its body
  * @param deadline what an answer may take
+ * @param streams at once, of those requests whose bodies or answers may be of any length
+ * @param idle how long a client may send nothing of such a body, or take nothing of any answer
  */
-public record Limits(int connections, int body, Duration patience, Duration deadline) {
+public record Limits(
+    int connections,
+    int body,
+    Duration patience,
+    Duration deadline,
+    int streams,
+    Duration idle) {
   public static final Limits USUAL =
       new Limits(256, 1 << 20, Duration.ofSeconds(30), Duration.ofSeconds(30));
 
@@ -23,6 +31,14 @@ public record Limits(int connections, int body, Duration patience, Duration dead
   /** Bytes of a refused body that are still taken in, so that the refusal can be read. */
   static final long DRAINED = 16L << 20;
 
-  /** For what a client does not take: an answer that it does not read, a silence without end. */
-  static final Duration IDLE = Duration.ofSeconds(90);
+  /** What a client takes in a second of an answer, if it is to be waited for. */
+  static final int SLOWEST = 32_768;
+
+  private static final int STREAMS = 32;
+  private static final Duration IDLE = Duration.ofSeconds(90);
+
+  /** With what is usual for streams. */
+  public Limits(int connections, int body, Duration patience, Duration deadline) {
+    this(connections, body, patience, deadline, STREAMS, IDLE);
+  }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param open whether it is answered without a token
  */
 public record Route(
-    String method, String pattern, Set<String> parameters, boolean open, Handler handler) {
+    String method, String pattern, Set<String> parameters, boolean open, Answering handler) {
   public Route {
     parameters = ImmutableSortedSet.copyOf(parameters);
   }
@@ -26,6 +26,12 @@ public record Route(
 
   public static Route of(String method, String pattern, Handler handler) {
     return new Route(method, pattern, Set.of(), false, handler);
+  }
+
+  /** One whose body and answer may be of any length. */
+  public static Route stream(
+      String method, String pattern, StreamHandler handler, String... parameters) {
+    return new Route(method, pattern, Set.of(parameters), false, handler);
   }
 
   /** The same, for everybody. */

@@ -7,6 +7,7 @@ import viking.core.actor.Event;
 import viking.core.actor.Performer;
 import viking.core.model.BadInput;
 import viking.slave.container.EngineEffect;
+import viking.slave.image.ImageEngine;
 
 /**
  * Does in Docker what a slave asks for, and tells it what else happens there. Connecting asks the
@@ -16,12 +17,14 @@ public final class DockerEngine implements Performer, AutoCloseable {
   private final DockerSettings settings;
   private final Clients clients;
   private final Lanes lanes;
+  private final DockerImages images;
   private Optional<Session> session = Optional.empty();
 
   private DockerEngine(DockerSettings settings, Limits limits) {
     this.settings = settings;
     this.clients = Clients.of(settings.engine(), limits.act());
     this.lanes = Lanes.open(limits, this::doubt);
+    this.images = new DockerImages(clients, limits, lanes.patience());
   }
 
   public static DockerEngine connect(DockerSettings settings) {
@@ -43,6 +46,11 @@ public final class DockerEngine implements Performer, AutoCloseable {
     } catch (RuntimeException e) {
       throw new EngineAway(settings, e);
     }
+  }
+
+  /** The engine's images; to be used until this is closed. */
+  public ImageEngine images() {
+    return images;
   }
 
   @Override

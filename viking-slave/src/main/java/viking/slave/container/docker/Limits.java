@@ -8,6 +8,9 @@ import java.time.Duration;
  * a pull.
  */
 record Limits(Duration look, Duration act, Duration pull) {
+  /** How long a step of a build may print nothing. */
+  static final Duration BUILD = Duration.ofMinutes(30);
+
   static final Limits USUAL =
       new Limits(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(10));
 }

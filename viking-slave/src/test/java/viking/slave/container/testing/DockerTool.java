@@ -45,6 +45,11 @@ public final class DockerTool {
     return execute(command);
   }
 
+  /** What a shell prints. */
+  public static String shell(String script) {
+    return execute(List.of("sh", "-c", script));
+  }
+
   /** Removes all containers and volumes of one cluster. */
   public void removeAll(String cluster) {
     String mark = "label=viking.cluster=" + cluster;

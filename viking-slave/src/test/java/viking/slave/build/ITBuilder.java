@@ -1,0 +1,177 @@
+package viking.slave.build;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import viking.core.model.Build;
+import viking.core.model.ImageRef;
+import viking.core.model.Node;
+import viking.core.model.Stack;
+import viking.core.store.Store;
+import viking.core.store.testing.MemoryEtcd;
+import viking.core.testing.Requires;
+import viking.core.testing.Tool;
+import viking.slave.container.docker.DockerEngine;
+import viking.slave.container.docker.DockerSettings;
+import viking.slave.container.testing.DockerTool;
+import viking.slave.image.Catalogue;
+import viking.slave.image.HttpPeers;
+import viking.slave.image.ImageBank;
+
+@Requires({Tool.DOCKER, Tool.BUSYBOX})
+class ITBuilder {
+  private static final DockerTool DOCKER = new DockerTool(DockerSettings.USUAL_ENGINE.toString());
+  private final String stack = "it" + Integer.toHexString(hashCode());
+  private final List<BuildEvent> events = new ArrayList<>();
+  @TempDir private Path folder;
+  private MemoryEtcd etcd;
+  private Store store;
+  private DockerEngine engine;
+  private Builder builder;
+
+  @BeforeEach
+  void begin() throws IOException {
+    DOCKER.haveImage();
+    etcd = new MemoryEtcd();
+    store = etcd.connect();
+    engine =
+        DockerEngine.connect(new DockerSettings(DockerSettings.USUAL_ENGINE, "127.0.0.1"));
+    Catalogue catalogue = new Catalogue(store);
+    HttpPeers peers = new HttpPeers("token", 1);
+    ImageBank bank =
+        new ImageBank("h1", engine.images(), catalogue, peers, ImageBank.Patience.USUAL);
+    builder =
+        new Builder(
+            new Workshop(
+                "h1",
+                engine.images(),
+                catalogue,
+                bank,
+                peers,
+                registry -> Optional.empty(),
+                Clock.systemUTC()));
+    file("c0/index.js", "hello");
+    file("c0/.dockerignore", "left-out\n");
+  }
+
+  @AfterEach
+  void clean() {
+    engine.close();
+    etcd.close();
+    for (String name :
+        DOCKER.run("images", "--format", "{{.Repository}}:{{.Tag}}", "viking/" + stack + "/*")
+            .lines()
+            .toList()) {
+      DOCKER.run("rmi", name);
+    }
+  }
+
+  private void file(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private Map<String, String> build(Map<String, Build> builds, Map<String, Node> nodes)
+      throws BuildFailed {
+    Stack all = new Stack(stack, "", builds, nodes);
+    Map<String, String> sites = new TreeMap<>();
+    nodes.forEach((node, value) -> sites.put(node, "s0"));
+    return builder.build(
+        new Builder.Order(all, folder, Map.of(".", "c0"), sites, false), events::add);
+  }
+
+  private static String run(String image, String... command) {
+    List<String> all = new ArrayList<>(List.of("run", "--rm", image));
+    all.addAll(List.of(command));
+    return DOCKER.run(all.toArray(String[]::new));
+  }
+
+  @Test
+  void aDockerfileIsRunOverTheContextAndAnotherUponIt() throws BuildFailed {
+    Map<String, String> images =
+        build(
+            Map.of(
+                "src",
+                Build.ofText(
+                    "FROM " + DockerTool.IMAGE + "\nADD . /srv\nRUN cat /srv/index.js > /made\n"),
+                "child",
+                Build.ofText("FROM viking:" + stack + "/src\nRUN touch /child\n")),
+            Map.of());
+    assertEquals("hello", run(images.get("viking:" + stack + "/child"), "cat", "/made"));
+    String list = run(images.get("viking:" + stack + "/child"), "busybox", "ls", "-A", "/srv");
+    assertEquals(List.of(".dockerignore", "index.js"), list.lines().toList());
+    assertTrue(
+        events.stream().anyMatch(e -> e.text().startsWith("Step 3/3 : RUN cat")),
+        events::toString);
+  }
+
+  @Test
+  void theDigestIsThatOfTheConfiguration() throws BuildFailed {
+    String ref =
+        build(Map.of("src", Build.ofText("FROM " + DockerTool.IMAGE + "\nADD . /a\n")), Map.of())
+            .get("viking:" + stack + "/src");
+    String digest =
+        new Catalogue(store).find(ImageRef.of(ref).orElseThrow()).orElseThrow().value().digest();
+    // The classic store of engines names an image by the same sum.
+    assertEquals(DOCKER.run("inspect", "-f", "{{.Id}}", ref), digest);
+  }
+
+  @Test
+  void aFailingStepIsToldWithWhatItPrintedAndLeavesNoContainer() {
+    String before = DOCKER.run("ps", "-aq");
+    BuildFailed failure =
+        assertThrows(
+            BuildFailed.class,
+            () ->
+                build(
+                    Map.of(
+                        "src",
+                        Build.ofText(
+                            "FROM " + DockerTool.IMAGE + "\nRUN echo so far; echo no >&2; false")),
+                    Map.of()));
+    assertTrue(failure.problem().contains("at step 2/2 (RUN echo so far"), failure.problem());
+    assertTrue(failure.problem().contains("non-zero code: 1"), failure.problem());
+    assertTrue(failure.lines().containsAll(List.of("so far", "no")), failure.lines()::toString);
+    assertEquals(before, DOCKER.run("ps", "-aq"));
+  }
+
+  @Test
+  void aDockerfileThatDoesNotParseIsToldInOneLine() {
+    BuildFailed failure =
+        assertThrows(
+            BuildFailed.class,
+            () -> build(Map.of("src", Build.ofText("FROM scratch\nRUNN x\n")), Map.of()));
+    assertTrue(failure.problem().contains("RUNN"), failure.problem());
+    assertEquals(1, failure.problem().lines().count());
+  }
+
+  @Test
+  void aWebsiteIsMadeOfItsFilesAlone() throws BuildFailed, IOException {
+    file("s0/index.html", "welcome");
+    String ref =
+        build(Map.of(), Map.of("help", BuilderScene.site())).get("viking:" + stack + "/help");
+    String container = DOCKER.run("create", ref, "x");
+    try {
+      assertEquals(
+          "index.html",
+          DockerTool.shell("docker export " + container + " | tar t | grep -v '^dev\\|^etc\\|^proc\\|^sys\\|^.dockerenv'"));
+    } finally {
+      DOCKER.run("rm", container);
+    }
+  }
+}
