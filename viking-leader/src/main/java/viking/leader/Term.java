@@ -32,6 +32,7 @@ import viking.leader.election.Fence;
 import viking.leader.monitor.Flapping;
 import viking.leader.monitor.Waiting;
 import viking.leader.network.Network;
+import viking.leader.schedule.Schedule;
 
 /**
  * One time of leading: what the leader has in mind beyond what the store says, and the order in
@@ -50,6 +51,7 @@ final class Term {
   private final Dispatch dispatch;
   private final Network network = new Network();
   private final InFlight inFlight;
+  private final Schedule schedule;
   private final Set<JobId> dirty = new LinkedHashSet<>();
   private final String predecessor;
   private final long trustAt;
@@ -61,6 +63,7 @@ final class Term {
     this.ledger = new Ledger(state);
     this.dispatch = new Dispatch(ledger.fleet());
     this.inFlight = new InFlight(tokens);
+    this.schedule = new Schedule(tokens, state, dispatch::hasPlaceWithout);
     this.predecessor = predecessor;
     this.trustAt = now.after(DOUBT);
     ledger.doubt(predecessor);
@@ -68,11 +71,11 @@ final class Term {
   }
 
   boolean take(StoreEvent.Committed done, Now now, Fence fence, Consumer<Effect> out) {
-    return inFlight.take(done, now, fence, out);
+    return inFlight.take(done, now, fence, out) || schedule.take(done, now, fence, out);
   }
 
   boolean inDoubt() {
-    return inFlight.inDoubt();
+    return inFlight.inDoubt() || schedule.inDoubt();
   }
 
   long step(Now now, Fence fence, Consumer<Effect> out) {
@@ -88,6 +91,7 @@ final class Term {
     long wake = Math.min(trust(now), judge(now));
     place(now);
     inFlight.send(fence, out);
+    wake = Math.min(wake, schedule.step(now, fence, out));
     return Math.min(wake, Math.min(dispatch.wakeAt(), network.wakeAt(now)));
   }
 
@@ -96,6 +100,7 @@ final class Term {
     generation = state.generation();
     state.takeTouched();
     network.begin(now, state);
+    schedule.begin(now);
     ledger.syncHosts();
     Set<JobId> jobs = ledger.jobs();
     jobs.forEach(this::sync);
@@ -116,6 +121,7 @@ final class Term {
 
   private void lookAtTouched(Now now) {
     Touched touched = state.takeTouched();
+    schedule.changed(touched, now);
     for (String host : touched.hosts()) {
       network.changed(host, now, state);
       ledger.trust(host);

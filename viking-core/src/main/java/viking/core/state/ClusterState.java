@@ -14,6 +14,7 @@ import viking.core.model.Host;
 import viking.core.model.JobId;
 import viking.core.model.NodeId;
 import viking.core.model.Pin;
+import viking.core.model.Route;
 import viking.core.model.SlotId;
 import viking.core.store.Change;
 import viking.core.store.Entry;
@@ -26,6 +27,8 @@ public final class ClusterState {
   private final Map<NodeId, Set<JobId>> nodes = new HashMap<>();
   private final Map<String, Set<NodeId>> nodesOf = new HashMap<>();
   private final Map<String, StackFacts> stacks = new TreeMap<>();
+  private final Map<String, Versioned<Route>> routes = new TreeMap<>();
+  private final Map<String, Set<String>> routesOf = new HashMap<>();
   private final Map<String, Set<JobId>> deployed = new TreeMap<>();
   private final Map<String, Versioned<Host>> hosts = new TreeMap<>();
   private final Map<String, Cordon> cordons = new TreeMap<>();
@@ -51,6 +54,8 @@ public final class ClusterState {
     nodes.clear();
     nodesOf.clear();
     stacks.clear();
+    routes.clear();
+    routesOf.clear();
     deployed.clear();
     hosts.clear();
     cordons.clear();
@@ -123,6 +128,21 @@ public final class ClusterState {
   /** The stacks that any key speaks of, by name. */
   public Set<String> stacks() {
     return stacks.keySet();
+  }
+
+  /** The stacks that have jobs, whoever put them, in no order. */
+  public Set<String> stacksWithJobs() {
+    return nodesOf.keySet();
+  }
+
+  /** Who owns a domain; empty where nobody does, and where the value does not parse. */
+  public Optional<Versioned<Route>> route(String domain) {
+    return Optional.ofNullable(routes.get(domain));
+  }
+
+  /** The domains that a stack owns, by name. */
+  public Set<String> routesOf(String stack) {
+    return routesOf.getOrDefault(stack, Set.of());
   }
 
   /** The jobs that have a {@code /deploy} on the host, whether or not the host is there. */
@@ -208,6 +228,15 @@ public final class ClusterState {
     }
   }
 
+  void route(String domain, Versioned<Route> route) {
+    Optional.ofNullable(routes.get(domain))
+        .ifPresent(before -> dropFrom(routesOf, before.value().stack(), domain));
+    putOrRemove(routes, domain, route);
+    if (route != null) {
+      routesOf.computeIfAbsent(route.value().stack(), stack -> new TreeSet<>()).add(domain);
+    }
+  }
+
   void deploy(JobFacts facts, String hostname, Versioned<String> value) {
     facts.deploy(hostname, value);
     if (value == null) {
@@ -253,8 +282,8 @@ public final class ClusterState {
     }
   }
 
-  private static <K> void dropFrom(Map<K, Set<JobId>> index, K key, JobId id) {
-    Set<JobId> ids = index.get(key);
+  private static <K, V> void dropFrom(Map<K, Set<V>> index, K key, V id) {
+    Set<V> ids = index.get(key);
     if (ids != null && ids.remove(id) && ids.isEmpty()) {
       index.remove(key);
     }

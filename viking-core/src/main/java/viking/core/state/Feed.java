@@ -6,6 +6,7 @@ import viking.core.codec.HostCodec;
 import viking.core.codec.PinCodec;
 import viking.core.codec.ReleaseCodec;
 import viking.core.codec.RolloutCodec;
+import viking.core.codec.RouteCodec;
 import viking.core.codec.StatusCodec;
 import viking.core.key.Key;
 import viking.core.model.BadInput;
@@ -22,6 +23,7 @@ final class Feed {
   private final CordonCodec cordons = new CordonCodec();
   private final ReleaseCodec releases = new ReleaseCodec();
   private final RolloutCodec rollouts = new RolloutCodec();
+  private final RouteCodec routes = new RouteCodec();
 
   Feed(ClusterState state) {
     this.state = state;
@@ -53,6 +55,7 @@ final class Feed {
       case HOST -> state.host(key.hostname(), read(entry, e -> HostCodec.read(key.hostname(), e)));
       case CORDON -> state.cordon(key.hostname(), unversioned(read(entry, cordons::read)));
       case FIXED -> state.pin(key.slot(), read(entry, pins::read));
+      case ROUTE -> state.route(key.segment(0), read(entry, routes::read));
       case STACK, RELEASE, ROLLOUT, SCALE, CRON -> ofStack(key, entry);
       case PROC, RUN, DEPLOY, STATUS, COUNTER, PORTS -> ofJob(key, entry);
       default -> {
@@ -64,9 +67,9 @@ final class Feed {
   private void ofStack(Key key, Optional<Entry> entry) {
     StackFacts facts = state.stackFacts(key.stack());
     switch (key.space()) {
-      case STACK -> facts.release(read(entry, releases::read));
+      case STACK -> facts.release(read(entry, releases::read), modified(entry));
       case RELEASE -> facts.release(key.number(), read(entry, value -> value));
-      case ROLLOUT -> facts.rollout(read(entry, rollouts::read));
+      case ROLLOUT -> facts.rollout(read(entry, rollouts::read), modified(entry));
       case SCALE -> facts.scale(key.node().node(), read(entry, Feed::count));
       case CRON -> facts.cron(key.node().node(), read(entry, value -> value));
       default -> throw new IllegalStateException(key + " is about no stack");
@@ -81,7 +84,7 @@ final class Feed {
       case RUN -> facts.run(read(entry, value -> value));
       case DEPLOY -> state.deploy(facts, key.hostname(), read(entry, value -> value));
       case STATUS ->
-          facts.status(read(entry, statuses::read), entry.map(Entry::modified).orElse(0L));
+          facts.status(read(entry, statuses::read), modified(entry));
       case COUNTER -> facts.counter(key.hostname(), read(entry, Feed::count));
       case PORTS -> facts.port(key.text(), entry.map(Entry::modified).orElse(null));
       default -> throw new IllegalStateException(key + " is about no job");
@@ -101,6 +104,10 @@ final class Feed {
       state.refuse(entry.get().key(), Problem.of(e));
       return null;
     }
+  }
+
+  private static long modified(Optional<Entry> entry) {
+    return entry.map(Entry::modified).orElse(0L);
   }
 
   private static Integer count(String text) {

@@ -13,7 +13,9 @@ import viking.core.model.Rollout;
 public final class StackFacts {
   private final String name;
   private Versioned<Release> release;
+  private long stackRevision;
   private Versioned<Rollout> rollout;
+  private long rolloutRevision;
   private final NavigableMap<Integer, Versioned<String>> releases = new TreeMap<>();
   private final NavigableMap<String, Versioned<Integer>> scales = new TreeMap<>();
   private final NavigableMap<String, Versioned<String>> crons = new TreeMap<>();
@@ -31,8 +33,18 @@ public final class StackFacts {
     return Optional.ofNullable(release);
   }
 
+  /** The modified revision of {@code /stack}, whether or not it parses; 0 where there is none. */
+  public long stackRevision() {
+    return stackRevision;
+  }
+
   public Optional<Versioned<Rollout>> rollout() {
     return Optional.ofNullable(rollout);
+  }
+
+  /** The modified revision of {@code /rollout}, whether or not it parses; 0 where there is none. */
+  public long rolloutRevision() {
+    return rolloutRevision;
   }
 
   /** The releases there have been, by number, as they were written. */
@@ -63,19 +75,21 @@ public final class StackFacts {
   }
 
   boolean isEmpty() {
-    return release == null
-        && rollout == null
+    return stackRevision == 0
+        && rolloutRevision == 0
         && releases.isEmpty()
         && scales.isEmpty()
         && crons.isEmpty();
   }
 
-  void release(Versioned<Release> value) {
+  void release(Versioned<Release> value, long modified) {
     release = value;
+    stackRevision = modified;
   }
 
-  void rollout(Versioned<Rollout> value) {
+  void rollout(Versioned<Rollout> value, long modified) {
     rollout = value;
+    rolloutRevision = modified;
   }
 
   void release(int number, Versioned<String> text) {

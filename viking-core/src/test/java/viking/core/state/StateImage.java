@@ -24,6 +24,9 @@ final class StateImage {
         .hostsWithJobs()
         .forEach(name -> image.say("on " + name, new TreeSet<>(state.deployedOn(name))));
     state.refused().forEach((key, problem) -> image.say("refused " + key, problem));
+    for (String stack : state.stacks()) {
+      image.say("stack " + stack, describe(state.stack(stack).orElseThrow()));
+    }
     for (String host : hosts) {
       state.cordon(host).ifPresent(cordon -> image.say("cordon " + host, cordon));
     }
@@ -41,6 +44,16 @@ final class StateImage {
 
   private void say(String what, Object value) {
     lines.put(what, String.valueOf(value));
+  }
+
+  private static String describe(StackFacts facts) {
+    return String.join(
+        "\n",
+        facts.release() + " " + facts.stackRevision(),
+        facts.rollout() + " " + facts.rolloutRevision(),
+        facts.releases().toString(),
+        facts.scales().toString(),
+        facts.crons().toString());
   }
 
   private static String describe(JobFacts facts) {

@@ -15,9 +15,15 @@ public record Step(
     Optional<String> assigns,
     List<Compare> compares,
     List<Write> writes,
-    String reason) {
+    String reason)
+    implements Move<JobId> {
   public Step {
     compares = List.copyOf(compares);
     writes = List.copyOf(writes);
+  }
+
+  @Override
+  public JobId subject() {
+    return job;
   }
 }

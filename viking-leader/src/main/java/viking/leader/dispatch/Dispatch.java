@@ -2,6 +2,7 @@ package viking.leader.dispatch;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,37 @@ public final class Dispatch {
     Request request = new Request(facts.id(), job, Optional.empty(), avoid);
     return Dowding.plan(fleet, List.of(request)).placements().stream()
         .anyMatch(placed -> !avoid.contains(placed.hostname()));
+  }
+
+  /** Whether a job would have a place at once if others were gone. */
+  public boolean hasPlaceWithout(JobFacts facts, Collection<JobFacts> others) {
+    return facts
+        .proc()
+        .flatMap(proc -> proc.value().job())
+        .map(
+            job ->
+                new Request(facts.id(), job, Optional.empty(), troubled(facts)))
+        .filter(request -> hasPlaceWithout(request, others))
+        .isPresent();
+  }
+
+  private boolean hasPlaceWithout(Request request, Collection<JobFacts> others) {
+    List<Runnable> back = new ArrayList<>();
+    for (JobFacts other : others) {
+      for (String host : other.deploys().keySet()) {
+        Optional.ofNullable(fleet.jobs(host).get(other.id()))
+            .ifPresent(
+                job -> {
+                  fleet.vacate(host, other.id());
+                  back.add(() -> fleet.occupy(host, other.id(), job));
+                });
+      }
+    }
+    try {
+      return !Dowding.plan(fleet, List.of(request)).placements().isEmpty();
+    } finally {
+      back.forEach(Runnable::run);
+    }
   }
 
   /** The job of the slot that is still there, if any: a volume is for one at a time. */
