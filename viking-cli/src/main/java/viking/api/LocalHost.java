@@ -3,6 +3,7 @@ package viking.api;
 import java.util.List;
 import viking.core.model.Host;
 import viking.core.model.JobId;
+import viking.core.secret.SecretBox;
 
 /** The host process that the API speaks for. Nothing here blocks. */
 public interface LocalHost {
@@ -14,6 +15,9 @@ public interface LocalHost {
 
   /** Where it looks for etcd. */
   List<String> etcd();
+
+  /** With the keys as they stand in this host's file now. */
+  SecretBox secretBox();
 
   Report report();
 

@@ -94,6 +94,23 @@ final class HostCommand implements Callable<Integer> {
   private Optional<String> tokenFile;
 
   @Option(
+      names = "--secret-key-file",
+      paramLabel = "FILE",
+      description =
+          "Holds what secrets are encrypted with, the same on all hosts; made where it is missing;"
+              + " else DATA-DIR/secret.key.")
+  private Optional<String> secretKeyFile;
+
+  @Option(
+      names = "--run-dir",
+      paramLabel = "FOLDER",
+      description =
+          "Where secrets are laid out for containers, in memory; else "
+              + Config.USUAL_RUN_DIR
+              + ".")
+  private Optional<String> runDir;
+
+  @Option(
       names = "--docker",
       paramLabel = "ADDRESS",
       description = "Where the container engine listens; else unix:///var/run/docker.sock.")
@@ -141,6 +158,11 @@ final class HostCommand implements Callable<Integer> {
         choose(port, Setting.PORT, config, HostCommand::number).orElse(Config.USUAL_PORT),
         choose(tokenFile, Setting.TOKEN_FILE, config, Path::of)
             .orElseGet(() -> folder.resolve("token")),
+        choose(secretKeyFile, Setting.SECRET_KEY_FILE, config, Path::of)
+            .orElseGet(() -> folder.resolve("secret.key")),
+        choose(runDir, Setting.RUN_DIR, config, Path::of)
+            .orElse(Path.of(Config.USUAL_RUN_DIR))
+            .toAbsolutePath(),
         choose(docker, Setting.DOCKER, config, URI::create));
   }
 

@@ -19,6 +19,7 @@ import viking.core.actor.TellPerformer;
 import viking.core.config.TokenFile;
 import viking.core.model.Host;
 import viking.core.model.Resources;
+import viking.core.secret.SecretBox;
 import viking.core.store.EtcdStore;
 import viking.core.store.Store;
 import viking.leader.Leader;
@@ -29,6 +30,8 @@ import viking.slave.container.docker.DockerEngine;
 import viking.slave.container.docker.DockerSettings;
 import viking.slave.container.docker.EngineFacts;
 import viking.slave.host.MemoryFile;
+import viking.slave.secret.SecretFolder;
+import viking.slave.secret.SecretPerformer;
 
 /**
  * One host's slave, leader and API, from start to end. What it opens it closes in the opposite
@@ -105,11 +108,13 @@ public final class HostProcess implements AutoCloseable {
     MemoryFile memory =
         opened(MemoryFile.open(settings.dataDir(), () -> UUID.randomUUID().toString()));
     String token = TokenFile.of(settings.tokenFile());
+    LOG.info("secret key id {}", SecretBox.of(settings.secretKeyFile()).keyId());
+    Path laidOut = settings.runDir().resolve(memory.memory().hostId()).resolve("secrets");
     DockerEngine engine =
         opened(
             DockerEngine.connect(
                 new DockerSettings(
-                    settings.docker().orElse(DockerSettings.USUAL_ENGINE), address)));
+                    settings.docker().orElse(DockerSettings.USUAL_ENGINE), address, laidOut)));
     EngineFacts facts = EngineDoor.await(engine);
     Host self =
         new Host(
@@ -125,10 +130,15 @@ public final class HostProcess implements AutoCloseable {
     if (settings.force()) {
       Leftovers.end(engine, memory.memory().cluster());
     }
+    SecretFolder folder = new SecretFolder(laidOut);
+    Leftovers.sweep(engine, folder);
     Store store = opened(new EtcdStore(settings.etcd()));
     local = new LocalProcess(settings, self, reports);
     opened(ApiServer.start(local, store, token, listened(address), settings.port()));
-    local.slave(startSlave(self, memory, engine, store));
+    SecretPerformer secrets =
+        opened(
+            new SecretPerformer(store, () -> SecretBox.of(settings.secretKeyFile()), folder));
+    local.slave(startSlave(self, memory, engine, secrets, store));
     if (!settings.slave()) {
       local.leader(startLeader(memory, store));
     }
@@ -141,7 +151,8 @@ public final class HostProcess implements AutoCloseable {
         local.etcd());
   }
 
-  private ActorLoop startSlave(Host self, MemoryFile memory, DockerEngine engine, Store store) {
+  private ActorLoop startSlave(
+      Host self, MemoryFile memory, DockerEngine engine, SecretPerformer secrets, Store store) {
     return opened(
         ActorLoop.start(
             self.name() + ".slave",
@@ -153,6 +164,7 @@ public final class HostProcess implements AutoCloseable {
             List.of(
                 new StorePerformer(store),
                 engine,
+                secrets,
                 memory,
                 new TellPerformer(self.name() + ".slave"))));
   }

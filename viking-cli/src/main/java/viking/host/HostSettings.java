@@ -16,6 +16,9 @@ import viking.core.store.EtcdConfig;
  * @param external the address that others reach this host at; without one it is found out
  * @param slave never to lead
  * @param force to end first what an earlier instance left running
+ * @param secretKeyFile the same on all hosts, as the token's is
+ * @param runDir for what must not outlive a boot: secrets, in memory, in a folder named by the
+ *     host's id
  */
 public record HostSettings(
     Optional<String> hostname,
@@ -27,6 +30,8 @@ public record HostSettings(
     Path dataDir,
     int port,
     Path tokenFile,
+    Path secretKeyFile,
+    Path runDir,
     Optional<URI> docker) {
   public HostSettings {
     hostname.ifPresent(name -> Grammar.HOSTNAME.check("hostname", name));

@@ -1,5 +1,6 @@
 package viking.host;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,9 @@ import viking.slave.container.EngineEffect;
 import viking.slave.container.EngineEvent;
 import viking.slave.container.Phase;
 import viking.slave.container.Seen;
+import viking.slave.container.docker.DockerEngine;
+import viking.slave.container.docker.EngineAway;
+import viking.slave.secret.SecretFolder;
 
 /**
  * What {@code --force} is for: ends the containers of an earlier instance, whatever is assigned.
@@ -38,6 +42,15 @@ final class Leftovers {
    */
   static void end(Performer engine, String cluster) {
     new Leftovers(engine).end(cluster);
+  }
+
+  /** What lies in memory for containers that went while nobody looked. */
+  static void sweep(DockerEngine engine, SecretFolder secrets) {
+    try {
+      secrets.sweep(engine.names());
+    } catch (EngineAway | IOException e) {
+      LOG.warn("secrets of containers that are gone may still be in memory: {}", e.getMessage());
+    }
   }
 
   private void end(String cluster) {

@@ -8,6 +8,7 @@ import viking.api.Report;
 import viking.core.actor.ActorLoop;
 import viking.core.model.Host;
 import viking.core.model.JobId;
+import viking.core.secret.SecretBox;
 import viking.slave.Order;
 
 /** This process, as its API sees it; the API is there before slave and leader are. */
@@ -45,6 +46,11 @@ final class LocalProcess implements LocalHost {
   @Override
   public List<String> etcd() {
     return settings.etcd().endpoints().stream().map(URI::getAuthority).toList();
+  }
+
+  @Override
+  public SecretBox secretBox() {
+    return SecretBox.of(settings.secretKeyFile());
   }
 
   @Override

@@ -55,6 +55,8 @@ public final class Rehearsal {
             folder,
             Config.USUAL_PORT,
             folder.resolve("token"),
+            folder.resolve("secret.key"),
+            folder.resolve("run"),
             Optional.empty());
     String token = TokenFile.of(settings.tokenFile());
     Host self =

@@ -82,7 +82,11 @@ final class Daemons {
                 "--docker",
                 "unix://" + member.socket(),
                 "--token-file",
-                roster.token().toString()));
+                roster.token().toString(),
+                "--secret-key-file",
+                roster.secretKey().toString(),
+                "--run-dir",
+                member.directory().resolve("run").toString()));
     if (member.kind() == Member.Kind.SLAVE) {
       command.add("--slave");
     }

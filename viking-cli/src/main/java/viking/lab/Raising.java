@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import viking.core.config.TokenFile;
+import viking.core.secret.SecretKeyFile;
 
 /** Brings a lab up: what is there is left as it is, what is cut, paused or dead is mended. */
 final class Raising {
@@ -29,6 +30,7 @@ final class Raising {
 
   void all() {
     TokenFile.of(roster.token());
+    SecretKeyFile.of(roster.secretKey());
     Network.layBridge(roster);
     for (Member member : roster.members()) {
       mend(member);

@@ -100,6 +100,11 @@ record Roster(String lab, Path directory, int net, int hosts, int etcds, Path pr
     return directory.resolve("token");
   }
 
+  /** What all its hosts encrypt secrets with. */
+  Path secretKey() {
+    return directory.resolve("secret.key");
+  }
+
   private String joined(Function<Member, String> part) {
     return etcdMembers().stream().map(part).collect(Collectors.joining(","));
   }

@@ -1,11 +1,14 @@
 package viking.api;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import viking.core.model.Host;
 import viking.core.model.JobId;
+import viking.core.secret.SecretBox;
 import viking.leader.testing.Hand;
 
 /** A host process that sets down what it is told. */
@@ -13,9 +16,11 @@ final class FakeHost implements LocalHost {
   final Queue<JobId> retried = new ConcurrentLinkedQueue<>();
   private final Host self;
   private volatile Report report = new Report("c1", 7, true, false, "");
+  private final Path secretKey = Path.of(System.getProperty("java.io.tmpdir"), "viking-test-" + UUID.randomUUID() + ".key");
   private final AtomicInteger accepted = new AtomicInteger();
 
   FakeHost(String name, String address) {
+    secretKey.toFile().deleteOnExit();
     Host machine = Hand.machine(name, "ssd");
     this.self =
         new Host(
@@ -43,6 +48,16 @@ final class FakeHost implements LocalHost {
   @Override
   public List<String> etcd() {
     return List.of("10.0.0.5:2379");
+  }
+
+  @Override
+  public SecretBox secretBox() {
+    return SecretBox.of(secretKey);
+  }
+
+  /** What a person could put in place of the key. */
+  Path secretKey() {
+    return secretKey;
   }
 
   @Override

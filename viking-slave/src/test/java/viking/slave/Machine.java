@@ -33,6 +33,7 @@ import viking.slave.container.EngineEvent.Failure;
 import viking.slave.container.Seen;
 import viking.slave.container.testing.FakeEngine;
 import viking.slave.host.Remember;
+import viking.slave.secret.SecretEffect;
 import viking.slave.testing.Hand;
 
 /** {@code h1} with its disk, its engine and its slave; hands play everybody else. */
@@ -51,6 +52,9 @@ final class Machine {
   private Slave slave = new Slave(new SlaveSettings(self, disk, SlaveSettings.USUAL_TTL), 0);
   private boolean healthy = true;
   private boolean engineAway;
+  private String secretMissing = "";
+  private boolean secretsHeld;
+  private final List<Event> held = new ArrayList<>();
   private long wakeAt = Long.MIN_VALUE;
 
   /** It finds its cluster and registers. */
@@ -96,6 +100,20 @@ final class Machine {
     engineAway = now;
     if (!now) {
       arrived.add(new EngineEvent.Interrupted("the engine was away"));
+    }
+  }
+
+  /** What is wrong with the secrets of jobs from now on; empty when nothing is. */
+  void secretMissing(String problem) {
+    secretMissing = problem;
+  }
+
+  /** While held, nobody hears what became of secrets. */
+  void holdSecrets(boolean now) {
+    secretsHeld = now;
+    if (!now) {
+      arrived.addAll(held);
+      held.clear();
     }
   }
 
@@ -169,11 +187,11 @@ final class Machine {
     }
   }
 
-  /** What was asked of the engine since the last call, listings and checks apart. */
+  /** What was asked of the engine and for secrets since the last call, listings and checks apart. */
   List<String> takeDone() {
     List<String> done =
         effects.stream()
-            .filter(each -> each instanceof EngineEffect)
+            .filter(each -> each instanceof EngineEffect || each instanceof SecretEffect)
             .filter(each -> !(each instanceof EngineEffect.ListAll))
             .filter(each -> !(each instanceof EngineEffect.Check))
             .map(each -> each.getClass().getSimpleName())
@@ -247,9 +265,17 @@ final class Machine {
       line.perform(asked, clock.now());
     } else if (effect instanceof EngineEffect asked) {
       arrived.add(answer(asked));
+    } else if (effect instanceof SecretEffect.Give give) {
+      (secretsHeld ? held : arrived).add(answer(give));
     } else if (effect instanceof Remember remember) {
       disk = remember.memory();
     }
+  }
+
+  private EngineEvent answer(SecretEffect.Give give) {
+    return secretMissing.isEmpty()
+        ? new EngineEvent.Done(give.token(), Optional.empty())
+        : new EngineEvent.Failed(give.token(), Failure.SECRET_MISSING, secretMissing);
   }
 
   private EngineEvent answer(EngineEffect asked) {

@@ -26,8 +26,11 @@ public final class Config {
   /** The API's port, the same on all hosts. */
   public static final int USUAL_PORT = 1113;
 
-  /** Where a host keeps its id, its memory and its token. */
+  /** Where a host keeps its id, its memory, its token and the secret key. */
   public static final String USUAL_DATA_DIR = "/var/lib/viking";
+
+  /** Where a host keeps what must not outlive a boot. */
+  public static final String USUAL_RUN_DIR = "/run/viking";
 
   private final ImmutableMap<Setting, Given> given;
 

@@ -19,6 +19,8 @@ public enum Setting {
   DATA_DIR,
   PORT,
   TOKEN_FILE,
+  SECRET_KEY_FILE,
+  RUN_DIR,
   DOCKER("DOCKER_HOST"),
   ADDR,
   TOKEN;

@@ -33,6 +33,8 @@ public sealed interface EngineEvent extends Event {
     AWAY,
     IMAGE_MISSING,
     VOLUME_MISSING,
+    /** A secret that the job is to be given is not there, or cannot be opened here. */
+    SECRET_MISSING,
     /** A container of that name is there already. */
     NAME_TAKEN,
     /** There is no such container. */

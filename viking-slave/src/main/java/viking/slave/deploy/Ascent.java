@@ -74,7 +74,8 @@ final class Ascent {
       return pass.runs().startAfter();
     }
     boolean ready = !job.oneOff() || setDown(pass, Optional.of(seen));
-    if (ready && hasRoom(pass, job)) {
+    if (ready && secretsReady(pass, job) && hasRoom(pass, job)) {
+      pass.progress().secretsUnsure();
       hands.start(seen, pass.out());
     }
     return Long.MAX_VALUE;
@@ -108,7 +109,7 @@ final class Ascent {
     if (!pass.runs().mayStart(pass.now())) {
       return pass.runs().startAfter();
     }
-    if (volumesReady(pass, job, known) && hasRoom(pass, job)) {
+    if (volumesReady(pass, job, known) && secretsReady(pass, job) && hasRoom(pass, job)) {
       pass.progress().volumesUnsure();
       hands.create(job, pass.world().cluster(), deploy.assignment(), pass.out());
     }
@@ -147,6 +148,14 @@ final class Ascent {
     } else if (!pass.runs().counted(last)) {
       pass.runs().recallEnd(last, JobState.BACKOFF, told.get().exitCode(), GONE);
     }
+  }
+
+  private boolean secretsReady(Pass pass, Job job) {
+    if (job.container().secrets().isEmpty() || pass.progress().secretsGiven()) {
+      return true;
+    }
+    pass.progress().secretsAsked(hands.giveSecrets(job, pass.out()));
+    return false;
   }
 
   private boolean volumesReady(Pass pass, Job job, Reading known) {

@@ -14,6 +14,7 @@ import viking.slave.container.EngineEffect;
 import viking.slave.container.Label;
 import viking.slave.container.Phase;
 import viking.slave.container.Seen;
+import viking.slave.secret.SecretEffect;
 import viking.slave.volume.Volumes;
 
 /** What is done to one job's container: one thing at a time. */
@@ -46,7 +47,23 @@ final class Hands {
     String reason = mustExist ? "it was made before" : "make it";
     Map<String, String> labels = Label.ofVolume(cluster, id.slotId());
     request.make(
-        token -> new EngineEffect.EnsureVolume(token, volume, labels, mustExist, reason), out);
+        Request.Errand.VOLUME,
+        token -> new EngineEffect.EnsureVolume(token, volume, labels, mustExist, reason),
+        out);
+  }
+
+  /** Returns the request's number. */
+  long giveSecrets(Job job, Consumer<Effect> out) {
+    return request.make(
+        Request.Errand.SECRETS,
+        token ->
+            new SecretEffect.Give(
+                token,
+                id,
+                job.container().secrets(),
+                job.container().user(),
+                id + " is to be given them"),
+        out);
   }
 
   void create(Job job, String cluster, long assignment, Consumer<Effect> out) {

@@ -7,6 +7,8 @@ package viking.slave.deploy;
 final class Progress {
   private String blocked = "";
   private int volumesMade;
+  private long secretsAsked;
+  private boolean secretsGiven;
   private boolean withdrawn;
   private boolean askedAgain;
   private long drainUntil;
@@ -35,6 +37,25 @@ final class Progress {
   /** Before the next container is made, its volumes are looked at again. */
   void volumesUnsure() {
     volumesMade = 0;
+  }
+
+  /** Whether the container's secrets have been laid out for its next start. */
+  boolean secretsGiven() {
+    return secretsGiven;
+  }
+
+  void secretsAsked(long token) {
+    secretsAsked = token;
+  }
+
+  /** An answer to what was asked for an earlier assignment is nothing to this one. */
+  void secretsGiven(long token) {
+    secretsGiven |= token == secretsAsked;
+  }
+
+  /** Before the next start they are laid out anew: a boot empties the memory. */
+  void secretsUnsure() {
+    secretsGiven = false;
   }
 
   /** Whether the store has been told that nobody is to be sent here any more. */

@@ -15,9 +15,17 @@ final class Request {
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final int MOST_DOUBLINGS = 5;
 
+  /** What else than an act upon a container a request can be for. */
+  enum Errand {
+    NONE,
+    VOLUME,
+    SECRETS
+  }
+
   private final Tokens tokens;
   private long token;
   private Optional<Phase.Act> act = Optional.empty();
+  private Errand errand = Errand.NONE;
   private Optional<Seen> target = Optional.empty();
   private long notBefore = Long.MIN_VALUE;
   private int failures;
@@ -40,12 +48,14 @@ final class Request {
     return token == 0 && !ready(now) ? notBefore : Long.MAX_VALUE;
   }
 
-  /** A request that is no act upon a container, such as making a volume. */
-  void make(LongFunction<Effect> effect, Consumer<Effect> out) {
+  /** A request that is no act upon a container; returns its number. */
+  long make(Errand what, LongFunction<Effect> effect, Consumer<Effect> out) {
     token = tokens.next();
+    errand = what;
     act = Optional.empty();
     target = Optional.empty();
     out.accept(effect.apply(token));
+    return token;
   }
 
   void act(Phase.Act what, Optional<Seen> on, LongFunction<Effect> effect, Consumer<Effect> out) {
@@ -53,7 +63,7 @@ final class Request {
     if (!phase.allows(what)) {
       throw new IllegalStateException("a container that is " + phase + " cannot " + what);
     }
-    make(effect, out);
+    make(Errand.NONE, effect, out);
     act = Optional.of(what);
     target = on;
   }
@@ -64,6 +74,10 @@ final class Request {
 
   Optional<Phase.Act> act() {
     return act;
+  }
+
+  Errand errand() {
+    return errand;
   }
 
   /** The container that the request was about. */

@@ -28,6 +28,7 @@ final class Work {
   private final Descent descent;
   private Runs runs = new Runs();
   private Progress progress = new Progress();
+  private boolean hasSecrets;
 
   Work(JobId id, Place place, Tokens tokens) {
     this.id = id;
@@ -70,6 +71,11 @@ final class Work {
     runs.forgive();
   }
 
+  /** Whether any container of the job was given secrets, as far as anybody remembers. */
+  boolean hasSecrets() {
+    return hasSecrets;
+  }
+
   /** The room that a start under way takes. */
   void reserve(Room room, Optional<Seen> seen) {
     if (hands.starting()) {
@@ -101,6 +107,8 @@ final class Work {
   }
 
   long next(Now now, Optional<Seen> seen, World world, Consumer<Effect> out) {
+    hasSecrets |=
+        books.value(seen).filter(job -> !job.container().secrets().isEmpty()).isPresent();
     if (books.closed()) {
       return Long.MAX_VALUE;
     }
@@ -180,12 +188,15 @@ final class Work {
 
   private void done(EngineEvent.Done done, World world) {
     Request request = hands.request();
-    boolean volume = request.act().isEmpty();
+    Request.Errand errand = request.errand();
     boolean removed = request.act().filter(Phase.Act.REMOVE::equals).isPresent();
     Optional<Seen> target = request.target();
     request.done();
-    if (volume) {
+    if (errand == Request.Errand.VOLUME) {
       progress.volumeMade();
+      progress.unblocked();
+    } else if (errand == Request.Errand.SECRETS) {
+      progress.secretsGiven(done.token());
       progress.unblocked();
     }
     done.seen().ifPresent(world.containers()::note);
@@ -204,7 +215,7 @@ final class Work {
         target.ifPresent(gone -> world.containers().gone(gone.name(), gone.id()));
         request.done();
       }
-      case VOLUME_MISSING -> progress.blockedBy(failed.problem());
+      case VOLUME_MISSING, SECRET_MISSING -> progress.blockedBy(failed.problem());
       case IMAGE_MISSING, REFUSED -> {
         if (starting && assigned().isPresent()) {
           books.value(target).ifPresent(job -> runs.failed(job, failed.problem(), now));

@@ -16,6 +16,7 @@ import viking.slave.container.Containers;
 import viking.slave.container.EngineEvent;
 import viking.slave.container.Label;
 import viking.slave.container.Seen;
+import viking.slave.secret.SecretEffect;
 
 /** All jobs of this host: those assigned to it and those whose containers it still has. */
 public final class Works {
@@ -100,14 +101,16 @@ public final class Works {
       Optional<String> stray = seen.map(s -> going.get(s.id()));
       wake = Math.min(wake, each.getValue().next(now, seen, world.withStray(stray), out));
     }
-    works
-        .entrySet()
-        .removeIf(
-            each ->
-                each.getValue().assigned().isEmpty()
-                    && each.getValue().idle()
-                    && seen(each.getKey()).isEmpty());
+    works.entrySet().removeIf(each -> isOver(each.getKey(), each.getValue(), out));
     return wake;
+  }
+
+  private boolean isOver(JobId id, Work work, Consumer<Effect> out) {
+    boolean over = work.assigned().isEmpty() && work.idle() && seen(id).isEmpty();
+    if (over && work.hasSecrets()) {
+      out.accept(new SecretEffect.Drop(id, id + " is gone from here"));
+    }
+    return over;
   }
 
   /**

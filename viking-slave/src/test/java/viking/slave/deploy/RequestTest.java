@@ -94,6 +94,6 @@ class RequestTest {
   }
 
   private void make() {
-    request.make(token -> Tell.info("asked " + token), out::add);
+    request.make(Request.Errand.VOLUME, token -> Tell.info("asked " + token), out::add);
   }
 }

@@ -20,7 +20,7 @@ import viking.slave.container.Seen;
 /** What is done to containers and volumes at once, one call each wherever one is enough. */
 final class Acts {
   private final DockerClient client;
-  private final String hostAddress;
+  private final Recipe recipe;
   private final Lane lane;
   private final Looks looks;
   private final Pulls pulls;
@@ -29,14 +29,14 @@ final class Acts {
 
   Acts(
       DockerClient client,
-      String hostAddress,
+      Recipe recipe,
       Lane lane,
       Looks looks,
       Pulls pulls,
       Expected expected,
       Consumer<EngineEvent> answers) {
     this.client = client;
-    this.hostAddress = hostAddress;
+    this.recipe = recipe;
     this.lane = lane;
     this.looks = looks;
     this.pulls = pulls;
@@ -74,7 +74,7 @@ final class Acts {
     lane.call(
         () -> {
           expected.expect("create", wanted.name());
-          return Recipe.of(wanted, hostAddress, client).exec().getId();
+          return recipe.of(wanted).exec().getId();
         },
         id -> done(wanted, Optional.of(made(wanted, id))),
         failure -> {

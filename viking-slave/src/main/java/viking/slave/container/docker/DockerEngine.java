@@ -1,6 +1,10 @@
 package viking.slave.container.docker;
 
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Ordering;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import viking.core.actor.Effect;
 import viking.core.actor.Event;
@@ -8,6 +12,7 @@ import viking.core.actor.Performer;
 import viking.core.model.BadInput;
 import viking.slave.container.EngineEffect;
 import viking.slave.image.ImageEngine;
+import viking.slave.secret.SecretFolder;
 
 /**
  * Does in Docker what a slave asks for, and tells it what else happens there. Connecting asks the
@@ -18,11 +23,13 @@ public final class DockerEngine implements Performer, AutoCloseable {
   private final Clients clients;
   private final Lanes lanes;
   private final DockerImages images;
+  private final SecretFolder secrets;
   private Optional<Session> session = Optional.empty();
 
   private DockerEngine(DockerSettings settings, Limits limits) {
     this.settings = settings;
     this.clients = Clients.of(settings.engine(), limits.act());
+    this.secrets = new SecretFolder(settings.secrets());
     this.lanes = Lanes.open(limits, this::doubt);
     this.images = new DockerImages(clients, limits, lanes.patience());
   }
@@ -53,6 +60,23 @@ public final class DockerEngine implements Performer, AutoCloseable {
     return images;
   }
 
+  /** The names of all containers, foreign ones too; blocks. */
+  public Set<String> names() {
+    try {
+      return lanes
+          .patience()
+          .within(
+              lanes.looks().limit(),
+              () ->
+                  clients.calls().listContainersCmd().withShowAll(true).exec().stream()
+                      .flatMap(each -> Arrays.stream(each.getNames()))
+                      .map(name -> name.replaceFirst("^/", ""))
+                      .collect(ImmutableSortedSet.toImmutableSortedSet(Ordering.natural())));
+    } catch (RuntimeException e) {
+      throw new EngineAway(settings, e);
+    }
+  }
+
   @Override
   public boolean perform(Effect effect, Consumer<Event> answers) {
     if (!(effect instanceof EngineEffect asked)) {
@@ -78,7 +102,7 @@ public final class DockerEngine implements Performer, AutoCloseable {
 
   private synchronized Session session(Consumer<Event> answers) {
     if (session.isEmpty()) {
-      session = Optional.of(new Session(clients, settings.address(), lanes, answers::accept));
+      session = Optional.of(new Session(clients, settings.address(), secrets, lanes, answers::accept));
     }
     return session.get();
   }

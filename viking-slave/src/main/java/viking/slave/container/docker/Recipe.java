@@ -10,6 +10,7 @@ import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.InternetProtocol;
 import com.github.dockerjava.api.model.LogConfig;
+import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.RestartPolicy;
@@ -30,8 +31,9 @@ import viking.core.model.Mount;
 import viking.core.model.Protocol;
 import viking.core.model.Resources;
 import viking.slave.container.EngineEffect;
+import viking.slave.secret.SecretFolder;
 
-/** How a job is spelled for the engine. */
+/** How a job is spelled for the engine; its secrets come from where they have been laid out. */
 final class Recipe {
   private static final ImmutableMap<String, String> LOG_LIMITS =
       ImmutableMap.of("max-size", "10m", "max-file", "3");
@@ -40,9 +42,17 @@ final class Recipe {
   /** The least there is: who reserved nothing must not take what others have reserved. */
   private static final int LEAST_SHARES = 2;
 
-  private Recipe() {}
+  private final DockerClient client;
+  private final String address;
+  private final SecretFolder secrets;
 
-  static CreateContainerCmd of(EngineEffect.Create wanted, String address, DockerClient client) {
+  Recipe(DockerClient client, String address, SecretFolder secrets) {
+    this.client = client;
+    this.address = address;
+    this.secrets = secrets;
+  }
+
+  CreateContainerCmd of(EngineEffect.Create wanted) {
     Job job = wanted.job();
     Container container = job.container();
     CreateContainerCmd create =
@@ -50,10 +60,14 @@ final class Recipe {
             .createContainerCmd(job.image())
             .withName(wanted.name())
             .withLabels(wanted.labels())
-            .withEnv(env(container.env(), wanted.env()))
+            .withEnv(
+                env(
+                    container.env(),
+                    secrets.variables(wanted.name(), job),
+                    wanted.env()))
             .withStopSignal(job.stop().signal())
             .withExposedPorts(job.expose().stream().map(Recipe::exposed).toList())
-            .withHostConfig(host(wanted, address));
+            .withHostConfig(host(wanted));
     if (!job.run().isEmpty()) {
       create.withCmd(job.run());
     }
@@ -67,12 +81,13 @@ final class Recipe {
   }
 
   /** Memory is a limit, swap included; processor time is a share that counts when it is scarce. */
-  private static HostConfig host(EngineEffect.Create wanted, String address) {
+  private HostConfig host(EngineEffect.Create wanted) {
     Job job = wanted.job();
     Container container = job.container();
     HostConfig host =
         HostConfig.newHostConfig()
             .withBinds(job.volume().stream().map(mount -> bind(mount, wanted.volumes())).toList())
+            .withMounts(mounts(secrets.mounts(wanted.name(), job)))
             .withPortBindings(job.expose().stream().map(port -> bound(port, address)).toList())
             .withCpuShares(shares(job.resources()))
             .withLogConfig(new LogConfig(LogConfig.LoggingType.JSON_FILE, LOG_LIMITS))
@@ -91,8 +106,10 @@ final class Recipe {
     return host;
   }
 
-  private static List<String> env(Map<String, String> jobs, Map<String, String> ours) {
+  private static List<String> env(
+      Map<String, String> jobs, Map<String, String> secrets, Map<String, String> ours) {
     Map<String, String> all = new TreeMap<>(jobs);
+    all.putAll(secrets);
     all.putAll(ours);
     return all.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()).toList();
   }
@@ -109,6 +126,19 @@ final class Recipe {
     }
     return new Bind(
         source, new Volume(mount.path()), mount.readOnly() ? AccessMode.ro : AccessMode.rw);
+  }
+
+  /** A file that is not there is refused so; as a bind the engine would make a folder of it. */
+  private static List<com.github.dockerjava.api.model.Mount> mounts(Map<String, String> files) {
+    return files.entrySet().stream()
+        .map(
+            each ->
+                new com.github.dockerjava.api.model.Mount()
+                    .withType(MountType.BIND)
+                    .withSource(each.getValue())
+                    .withTarget(each.getKey())
+                    .withReadOnly(true))
+        .toList();
   }
 
   private static ExposedPort exposed(Expose port) {

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import viking.slave.container.EngineEffect;
 import viking.slave.container.EngineEvent;
 import viking.slave.container.EngineEvent.Failure;
+import viking.slave.secret.SecretFolder;
 
 /** What one slave asks of the engine, until it is gone: nothing of it concerns the next. */
 final class Session implements AutoCloseable {
@@ -24,7 +25,12 @@ final class Session implements AutoCloseable {
   private final Checks checks;
   private final Set<String> lookingAt = ConcurrentHashMap.newKeySet();
 
-  Session(Clients clients, String address, Lanes lanes, Consumer<EngineEvent> answers) {
+  Session(
+      Clients clients,
+      String address,
+      SecretFolder secrets,
+      Lanes lanes,
+      Consumer<EngineEvent> answers) {
     this.lanes = lanes;
     this.answers = answers;
     this.looks = new Looks(clients.calls(), address);
@@ -32,7 +38,8 @@ final class Session implements AutoCloseable {
     this.news = new News(clients.streams(), this::heard, this::interrupted);
     this.endings = new Endings(clients.calls(), looks, lanes.looks(), lanes.patience(), answers);
     Pulls pulls = new Pulls(clients.streams(), lanes.pulls());
-    this.acts = new Acts(clients.calls(), address, lanes.acts(), looks, pulls, expected, answers);
+    Recipe recipe = new Recipe(clients.calls(), address, secrets);
+    this.acts = new Acts(clients.calls(), recipe, lanes.acts(), looks, pulls, expected, answers);
     CommandCheck commands = new CommandCheck(clients, lanes.patience(), lanes.checks().limit());
     this.checks = new Checks(looks, lanes.checks(), lanes.prober(), commands, answers);
   }

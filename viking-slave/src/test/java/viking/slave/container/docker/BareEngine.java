@@ -4,6 +4,7 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventType;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import viking.slave.container.EngineEffect;
+import viking.slave.secret.SecretFolder;
 
 /**
  * An engine without viking: what it can do when nobody but the caller asks it, and when it has
@@ -22,6 +24,7 @@ import viking.slave.container.EngineEffect;
 public final class BareEngine implements AutoCloseable {
   private static final Duration LONGEST_CALL = Duration.ofMinutes(5);
   private static final int REMOVING = 3;
+  private static final SecretFolder NO_SECRETS = new SecretFolder(Path.of("/nowhere"));
 
   private final Clients clients;
   private final String address;
@@ -65,7 +68,7 @@ public final class BareEngine implements AutoCloseable {
         wanted,
         atATime,
         create -> {
-          String id = Recipe.of(create, address, clients.calls()).exec().getId();
+          String id = new Recipe(clients.calls(), address, NO_SECRETS).of(create).exec().getId();
           clients.calls().startContainerCmd(id).exec();
         });
   }

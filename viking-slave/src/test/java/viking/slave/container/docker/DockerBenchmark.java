@@ -15,6 +15,7 @@ import viking.core.model.JobId;
 import viking.slave.container.EngineEffect;
 import viking.slave.container.testing.DockerTool;
 import viking.slave.container.testing.EngineLine;
+import viking.slave.secret.SecretFolder;
 
 /**
  * Containers started through the engine as a slave does, against the same calls made straight by as
@@ -59,7 +60,7 @@ public final class DockerBenchmark {
         under.add(
             pool.submit(
                 () -> {
-                  String id = Recipe.of(create, SETTINGS.address(), client).exec().getId();
+                  String id = new Recipe(client, SETTINGS.address(), new SecretFolder(SETTINGS.secrets())).of(create).exec().getId();
                   client.startContainerCmd(id).exec();
                 }));
       }
