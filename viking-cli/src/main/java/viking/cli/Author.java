@@ -15,7 +15,8 @@ final class Author {
   static String of(Map<String, String> environment) {
     // Who has become root says more by who they were.
     String user =
-        first(environment.get("SUDO_USER"), environment.get("USER"), System.getProperty("user.name"));
+        first(
+            environment.get("SUDO_USER"), environment.get("USER"), System.getProperty("user.name"));
     return user + "@" + host();
   }
 

@@ -73,7 +73,8 @@ final class Deploy implements Callable<Integer> {
               shipment,
               new Shipment.Letter(session.author(), revision, fresh),
               interruption);
-      return accepted.map(tree -> follow(api, shipment.name(), tree, until, begin, interruption))
+      return accepted
+          .map(tree -> follow(api, shipment.name(), tree, until, begin, interruption))
           .orElse(Main.UNDECIDED);
     }
   }
@@ -101,8 +102,7 @@ final class Deploy implements Callable<Integer> {
     }
     if (!listing.printed(end.get(), session)) {
       Duration time = Duration.between(begin, session.now());
-      session.print(
-          Summary.of(accepted, end.get().tree(), following.jobs(stack), time));
+      session.print(Summary.of(accepted, end.get().tree(), following.jobs(stack), time));
     }
     return 0;
   }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import viking.cli.client.Answer;
 import viking.cli.client.Api;
 import viking.cli.client.Tree;
+import viking.cli.watch.Display;
 
 /** Waits until a release of a stack runs, for all commands that make one. */
 final class Following {
@@ -23,14 +24,15 @@ final class Following {
 
   /** The stack as it runs then; empty if the time was up first, which has been said. */
   Optional<Answer> release(String stack, long release) {
-    return watch("release " + release + " of " + stack, stack).release(stack, release);
+    return watch(session.display(), "release " + release + " of " + stack, stack)
+        .release(stack, release);
   }
 
   /** For what is named so, and goes on by itself when nobody waits any more. */
-  Watch watch(String what, String stack) {
+  Watch watch(Display display, String what, String stack) {
     String goesOn = what + " goes on by itself; watch it with: viking ps " + stack;
     interruption.says(goesOn);
-    return new Watch(session, api, session.display(), until, goesOn);
+    return new Watch(session, api, display, until, goesOn);
   }
 
   /** Where instances are reached; nothing where that cannot be learned now. */

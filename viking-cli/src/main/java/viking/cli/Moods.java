@@ -27,6 +27,17 @@ final class Moods {
     return new Cell(leader ? state + " (leader)" : state, colour);
   }
 
+  /** Of a release. */
+  static Cell phase(String phase) {
+    Colour colour =
+        switch (phase) {
+          case "done" -> Colour.GOOD;
+          case "failed" -> Colour.BAD;
+          default -> Colour.DOUBTFUL;
+        };
+    return new Cell(phase, colour);
+  }
+
   private static Colour jobColour(String state, String health) {
     return switch (state) {
       case "running" ->

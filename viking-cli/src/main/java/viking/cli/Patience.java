@@ -27,7 +27,12 @@ final class Patience {
     return timeout.map(text -> session.now().plus(read(session, text)));
   }
 
-  private static Duration read(Session session, String text) {
+  /** The same, for what nothing but patience ends. */
+  Optional<Instant> until(Session session, Duration usual) {
+    return until(session).or(() -> Optional.of(session.now().plus(usual)));
+  }
+
+  static Duration read(Session session, String text) {
     try {
       return Quantity.duration(text);
     } catch (BadInput e) {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import viking.cli.client.Answer;
 import viking.cli.client.Api;
 import viking.cli.client.Tree;
@@ -23,12 +24,18 @@ import viking.core.model.JobId;
 /** {@code viking ps}: the jobs, and how they fare. */
 @Command(
     name = "ps",
-    description = "Lists the jobs: how they fare, where, and since when.",
+    description = {
+      "Lists the jobs: how they fare, where, and since when.",
+      "",
+      "Of one stack its nodes come first, with what they wait for. Where there is a viking.yml"
+          + " here, that is its stack."
+    },
     footer = {
       "",
       "Examples:",
       "  viking ps                    all jobs but those that are done",
-      "  viking ps -s shop            those of the stack shop",
+      "  viking ps shop               the stack shop: its release, its nodes, its jobs",
+      "  viking ps --all-stacks       also where a viking.yml is here",
       "  viking ps --host h2 -a       those on h2, the ones that are done too",
       "  viking ps -o json | jq '.jobs[].id'",
       "",
@@ -38,11 +45,19 @@ final class Ps implements Callable<Integer> {
   @Mixin private final Session session;
   @Mixin private final Listing listing = new Listing();
 
+  @Mixin private final StackChoice choice = new StackChoice();
+
+  @Parameters(arity = "0..1", paramLabel = "STACK", description = "This stack alone.")
+  private Optional<String> stack;
+
   @Option(
       names = {"-s", "--stack"},
       paramLabel = "STACK",
-      description = "Only this stack's.")
-  private Optional<String> stack;
+      description = "The same.")
+  private Optional<String> other;
+
+  @Option(names = "--all-stacks", description = "All stacks, also where a viking.yml is here.")
+  private boolean allStacks;
 
   @Option(names = "--host", paramLabel = "HOST", description = "Only those on this host.")
   private Optional<String> host;
@@ -58,11 +73,19 @@ final class Ps implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Answer answer = session.api().get("/v1/jobs" + query());
+    Optional<String> name = name();
+    Api api = session.api();
+    Answer answer = api.get("/v1/jobs" + query(name));
     if (listing.printed(answer, session)) {
       return 0;
     }
     List<Tree> jobs = answer.tree().list("jobs");
+    if (name.isPresent() && host.isEmpty()) {
+      String path = "/v1/stacks/" + Api.piece(name.get());
+      // Jobs may be of no stack that was ever deployed, but a name that nothing has is a slip.
+      Optional<Answer> whole = jobs.isEmpty() ? Optional.of(api.get(path)) : api.find(path);
+      whole.ifPresent(stack -> new StackTable(session).print(stack.tree()));
+    }
     List<Tree> shown =
         jobs.stream().filter(job -> all || !job.text("state").equals("done")).toList();
     print(shown);
@@ -70,7 +93,19 @@ final class Ps implements Callable<Integer> {
     return 0;
   }
 
-  private String query() {
+  /** Of the host that is named all stacks are of interest, unless one is named as well. */
+  private Optional<String> name() {
+    Optional<String> named = stack.or(() -> other);
+    if (named.isPresent() || allStacks || host.isPresent()) {
+      return named;
+    }
+    Optional<String> here = choice.name(session, named);
+    here.ifPresent(
+        name -> session.note("the stack of viking.yml here; all: viking ps --all-stacks"));
+    return here;
+  }
+
+  private String query(Optional<String> stack) {
     List<String> parts = new ArrayList<>();
     stack.ifPresent(name -> parts.add("stack=" + Api.piece(name)));
     host.ifPresent(name -> parts.add("host=" + Api.piece(name)));
@@ -85,7 +120,8 @@ final class Ps implements Callable<Integer> {
           Moods.job(job.text("state"), job.text("health")),
           Cell.of(job.text("host")),
           Cell.of(Amount.since(job.text("since"), session.now())),
-          Cell.of(job.list("ports").stream().map(Summary::endpoint).collect(Collectors.joining(", "))),
+          Cell.of(
+              job.list("ports").stream().map(Summary::endpoint).collect(Collectors.joining(", "))),
           Cell.of(job.text("message")));
     }
     session.print(table);
@@ -119,13 +155,15 @@ final class Ps implements Callable<Integer> {
   }
 
   private String nothing() {
-    if (stack.isPresent() || host.isPresent()) {
+    Optional<String> named = stack.or(() -> other);
+    if (named.isPresent() || host.isPresent()) {
       return "no jobs"
-          + stack.map(name -> " of stack " + name).orElse("")
+          + named.map(name -> " of stack " + name).orElse("")
           + host.map(name -> " on " + name).orElse("")
           + "; viking ps shows all";
     }
-    return "no jobs; start one with: viking etcdctl put "
+    return "no jobs; 'viking deploy' runs the stack of a viking.yml; one alone is started with:"
+        + " viking etcdctl put "
         + Keys.proc(new JobId("adhoc", "hello", "1"))
         + " '{\"image\":\"busybox\",\"run\":\"sleep 1000\"}'";
   }

@@ -27,7 +27,7 @@ final class Shipping {
     Shipment shipment = Shipment.of(stack, folder);
     if (shipment.folders()) {
       session.note(
-          "packing " + shipment.files() + " files, " + Amount.size(shipment.bytes()) + " in all");
+          "packing " + shipment.files() + " files, " + Amount.bytes(shipment.bytes()) + " in all");
     }
     return shipment;
   }
@@ -38,14 +38,9 @@ final class Shipping {
    * @return the last word, which is no failure; empty if it was not heard, which has been said
    */
   Optional<Tree> send(
-      Api api,
-      String verb,
-      Shipment shipment,
-      Shipment.Letter letter,
-      Interruption interruption) {
+      Api api, String verb, Shipment shipment, Shipment.Letter letter, Interruption interruption) {
     Display display = session.display();
-    Delivery delivery =
-        new Delivery(session, shipment, letter, display, interruption, until);
+    Delivery delivery = new Delivery(session, shipment, letter, display, interruption, until);
     try {
       api.talk("/v1/stacks/" + Api.piece(shipment.name()) + "/" + verb, delivery);
     } catch (CutOff | Delivery.TimeUp e) {
@@ -61,7 +56,7 @@ final class Shipping {
     }
     Tree ending = delivery.ending();
     if (ending.text("event").equals("failed")) {
-      ending.list("lines").forEach(line -> session.note("  | " + line.asText()));
+      ending.list("lines").forEach(line -> session.note("| " + line.asText()));
       throw new BadInput(ending.text("problem"));
     }
     return Optional.of(ending);

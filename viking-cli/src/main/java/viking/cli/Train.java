@@ -41,6 +41,8 @@ final class Train implements Callable<Integer> {
           List.of("ps"),
           List.of("ps", "-o", "json"),
           List.of("hosts"),
+          List.of("ps", "a"),
+          List.of("stacks"),
           List.of("why", "a/b"),
           List.of("info"),
           List.of("--version"),

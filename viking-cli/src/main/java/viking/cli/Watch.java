@@ -27,8 +27,7 @@ final class Watch {
    *
    * @param goesOn what is said when the time is up first
    */
-  Watch(
-      Session session, Api api, Display display, Optional<Instant> until, String goesOn) {
+  Watch(Session session, Api api, Display display, Optional<Instant> until, String goesOn) {
     this.session = session;
     this.api = api;
     this.display = display;
@@ -56,7 +55,7 @@ final class Watch {
             }
             case FAILED, OVERTAKEN -> {
               display.end();
-              verdict.lines().forEach(line -> session.note("  | " + line));
+              verdict.lines().forEach(line -> session.note("| " + line));
               throw new BadInput(verdict.text());
             }
             case DONE -> {

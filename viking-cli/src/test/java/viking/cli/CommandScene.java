@@ -2,19 +2,25 @@ package viking.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import viking.cli.text.Screen;
 import viking.cli.text.Terminal;
 
 /** Runs commands as a person would, on a fake API, with a clock that stands still. */
@@ -24,6 +30,9 @@ class CommandScene {
   final FakeApi api = new FakeApi();
   final Map<String, String> environment = new HashMap<>();
   Terminal terminal = Terminal.NONE;
+  Screen screen = Screen.NONE;
+  Optional<BufferedReader> keyboard = Optional.empty();
+  InstantSource clock = () -> NOW;
   @TempDir Path folder;
 
   /** What a command left. */
@@ -45,7 +54,10 @@ class CommandScene {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command =
-        Main.commandLine(new Surroundings(environment, terminal, () -> NOW), args);
+        Main.commandLine(
+            new Surroundings(
+                environment, terminal, clock, screen, keyboard, folder, Duration.ofMillis(1)),
+            args);
     command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     int code = command.execute(args);
     command.getOut().flush();
@@ -67,9 +79,15 @@ class CommandScene {
     assertEquals(new Ran(64, "", line + "\n"), run(args));
   }
 
+  void types(String text) {
+    keyboard = Optional.of(new BufferedReader(new StringReader(text)));
+  }
+
   Path write(String name, String text) {
     try {
-      return Files.writeString(folder.resolve(name), text);
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      return Files.writeString(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

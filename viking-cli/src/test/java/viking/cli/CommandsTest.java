@@ -254,6 +254,6 @@ class CommandsTest extends CommandScene {
             + " (see: viking volume --help)",
         "volume",
         "relaese");
-    isMisuse("viking ps: unknown argument 'shop' (see: viking ps --help)", "ps", "shop");
+    isMisuse("viking ps: unknown argument 'web' (see: viking ps --help)", "ps", "shop", "web");
   }
 }

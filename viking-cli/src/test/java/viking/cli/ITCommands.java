@@ -2,6 +2,7 @@ package viking.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -94,8 +95,52 @@ class ITCommands {
     assertEquals(0, run(List.of(viking, "--version")).code());
     assertEquals(0, run(List.of(viking, "--help")).code());
     assertEquals(0, run(List.of(viking, "completion")).code());
+    assertEquals(0, run(List.of(viking, "deploy", "--help")).code());
+    aStackIsReadAndPacked(viking);
     // The archive is made in the folder, which must not be cleaned up under its feet.
     Eventually.holds("an archive of classes", () -> archived(home.resolve("lib/cds")));
+  }
+
+  /** Nothing but lib/cli is there: YAML, cron lines and tar are in it. */
+  private void aStackIsReadAndPacked(String viking) throws Exception {
+    Path file = folder.resolve("viking.yml");
+    Files.writeString(file, "viking: {name: shop}\ndeploy:\n  web: {imag: x, every: 1 2}\n");
+    Run wrong = run(List.of(viking, "plan", "-f", file.toString()));
+    assertEquals(1, wrong.code());
+    assertEquals("", wrong.out());
+    assertTrue(wrong.err().contains("imag") && wrong.err().contains("every"), wrong.err());
+    assertFalse(wrong.err().contains("Exception"), wrong.err());
+    Files.createDirectories(folder.resolve("www"));
+    Files.writeString(
+        file,
+        "viking: {name: shop}\nbuild: {app: FROM scratch}\ndeploy:\n"
+            + "  web: {image: 'viking:shop/app', every: 0 3 * * *}\n"
+            + "  help: {type: website, document_root: www}\n");
+    api.on("POST /v1/stacks/shop/plan", 200, "{\"stack\":\"shop\",\"release\":0}");
+    Run plan = run(List.of(viking, "plan", "-f", file.toString()));
+    assertEquals("shop: the first release\n", plan.out(), plan.err());
+    api.on("POST /v1/stacks/shop/deploy", 200, "{\"event\":\"accepted\",\"release\":1}\n");
+    Run deploy = run(List.of(viking, "deploy", "--detach", "-f", file.toString()));
+    assertEquals("release 1 of shop; watch it with: viking ps shop\n", deploy.out(), deploy.err());
+  }
+
+  @Test
+  void whoeverStopsWaitingIsToldThatItGoesOn() throws Exception {
+    Path file = folder.resolve("viking.yml");
+    Files.writeString(file, "viking: {name: shop}\ndeploy: {web: {image: busybox}}\n");
+    api.on("POST /v1/stacks/shop/deploy", 200, "{\"event\":\"accepted\",\"release\":1}\n");
+    api.on("GET /v1/stacks/shop", 200, "{\"stack\":\"shop\",\"release\":1,\"nodes\":[]}");
+    Path err = folder.resolve("err");
+    Process deploy = builder(List.of(VIKING, "deploy", "-f", file.toString()), Map.of()).start();
+    Eventually.holds(
+        "waits for the release",
+        () -> api.asked().stream().anyMatch(each -> each.path().equals("/v1/stacks/shop")));
+    deploy.destroy();
+    assertEquals(2, deploy.waitFor());
+    assertTrue(
+        Files.readString(err)
+            .endsWith("\nrelease 1 of shop goes on by itself; watch it with: viking ps shop\n"),
+        Files.readString(err));
   }
 
   @Test
@@ -161,6 +206,15 @@ class ITCommands {
 
   private Run run(List<String> command, Map<String, String> environment)
       throws IOException, InterruptedException {
+    int code = builder(command, environment).start().waitFor();
+    return new Run(
+        code,
+        Files.readString(folder.resolve("out"), UTF_8),
+        Files.readString(folder.resolve("err"), UTF_8));
+  }
+
+  private ProcessBuilder builder(List<String> command, Map<String, String> environment)
+      throws IOException {
     Path in = Files.writeString(folder.resolve("in"), "typed\n");
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
@@ -174,7 +228,6 @@ class ITCommands {
     builder.environment().put("VIKING_ADDR", api.address());
     builder.environment().put("VIKING_TOKEN", FakeApi.TOKEN);
     builder.environment().putAll(environment);
-    int code = builder.start().waitFor();
-    return new Run(code, Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+    return builder;
   }
 }

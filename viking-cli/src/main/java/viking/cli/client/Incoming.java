@@ -40,8 +40,7 @@ final class Incoming {
     }
     String length = headers.getOrDefault("content-length", "");
     return new Incoming(
-        status,
-        length.matches("\\d{1,18}") ? ByteStreams.limit(in, Long.parseLong(length)) : in);
+        status, length.matches("\\d{1,18}") ? ByteStreams.limit(in, Long.parseLong(length)) : in);
   }
 
   int status() {

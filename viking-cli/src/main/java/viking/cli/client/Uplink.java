@@ -110,8 +110,7 @@ final class Uplink {
 
   private static Socket secured(Socket socket, URI uri) throws IOException {
     SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-    SSLSocket safe =
-        (SSLSocket) factory.createSocket(socket, uri.getHost(), uri.getPort(), true);
+    SSLSocket safe = (SSLSocket) factory.createSocket(socket, uri.getHost(), uri.getPort(), true);
     SSLParameters parameters = safe.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     safe.setSSLParameters(parameters);

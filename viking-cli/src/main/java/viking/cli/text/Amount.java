@@ -46,6 +46,11 @@ public final class Amount {
     return tenths(tenths, tenths >= 100) + UNITS.charAt(unit);
   }
 
+  /** {@code 900 bytes}, {@code 1.2M}: the same in a sentence. */
+  public static String bytes(long bytes) {
+    return size(bytes) + (bytes < 1024 ? " bytes" : "");
+  }
+
   /** {@code 4}, {@code 0.5}, {@code 0.25}: cores from thousandths of them. */
   public static String cores(long millis) {
     if (millis % 1000 == 0) {

@@ -26,9 +26,7 @@ record ImageStep(String word, String step, String said) {
   /** A step lasts until the next begins. */
   ImageStep then(ImageStep next) {
     boolean goesOn = next.word.equals("building") && next.step.isEmpty();
-    return goesOn
-        ? new ImageStep(next.word, step, next.said.isEmpty() ? said : next.said)
-        : next;
+    return goesOn ? new ImageStep(next.word, step, next.said.isEmpty() ? said : next.said) : next;
   }
 
   Cell state() {

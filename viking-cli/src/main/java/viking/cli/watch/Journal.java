@@ -26,7 +26,7 @@ public final class Journal implements Display {
   public void sending(long done, long total) {
     if (done >= total && !sent) {
       sent = true;
-      say("sent " + Amount.size(total) + (total < 1024 ? " bytes" : ""));
+      say("sent " + Amount.bytes(total));
     }
   }
 

@@ -37,7 +37,7 @@ public final class Picture implements Display {
 
   @Override
   public void sending(long done, long total) {
-    sending = done < total ? "sending " + Amount.size(done) + " of " + Amount.size(total) : "";
+    sending = done < total ? "sending " + Amount.bytes(done) + " of " + Amount.bytes(total) : "";
     draw();
   }
 

@@ -1,0 +1,116 @@
+package viking.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import viking.cli.client.Answer;
+import viking.cli.client.Api;
+import viking.cli.client.Tree;
+import viking.cli.watch.Display;
+import viking.core.model.BadInput;
+
+/** {@code viking rm}: ends a stack. */
+@Command(
+    name = "rm",
+    description = {
+      "Removes a stack: its processes, its domains, its history.",
+      "",
+      "Its volumes stay, unless --volumes. On a terminal it has the stack's name typed; without"
+          + " one it wants --yes. Waits until the last process has ended."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  viking rm shop",
+      "  viking rm shop --volumes --yes",
+    })
+final class Rm implements Callable<Integer> {
+  private static final Duration USUAL = Duration.ofMinutes(5);
+
+  @Mixin private final Session session;
+  @Mixin private final StackChoice choice = new StackChoice();
+  @Mixin private final Patience patience = new Patience();
+
+  @Parameters(arity = "0..1", paramLabel = "STACK", description = "Its name; else the file's.")
+  private Optional<String> stack;
+
+  @Option(names = "--volumes", description = "The data of its volumes, too.")
+  private boolean volumes;
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Asks nothing.")
+  private boolean yes;
+
+  Rm(Surroundings around) {
+    this.session = new Session(around);
+  }
+
+  @Override
+  public Integer call() {
+    String name = choice.needed(session, stack);
+    if (!yes && session.around().keyboard().isEmpty()) {
+      throw session.misuse("nobody can be asked here; --yes removes " + name + " unasked");
+    }
+    Api api = session.api();
+    String path = "/v1/stacks/" + Api.piece(name);
+    Answer there = api.get(path);
+    if (!yes) {
+      ask(name, there.tree());
+    }
+    String done = api.ask("DELETE", path + (volumes ? "?volumes=true" : ""), "").done();
+    session.note(done.isEmpty() ? "stack " + name + " is being removed" : done);
+    return patience.detach() ? 0 : follow(api, name);
+  }
+
+  private void ask(String name, Tree there) {
+    long jobs = there.list("nodes").stream().mapToLong(node -> node.list("jobs").size()).sum();
+    String what =
+        "This ends "
+            + name
+            + ": "
+            + there.list("nodes").size()
+            + " nodes, "
+            + jobs
+            + " jobs; its volumes "
+            + (volumes ? "are deleted, with all data." : "stay.");
+    session.note(what);
+    session.err().print("Type its name to go on: ");
+    session.err().flush();
+    if (!typed().equals(name)) {
+      throw new BadInput("that is not its name; nothing was done");
+    }
+  }
+
+  private String typed() {
+    try {
+      BufferedReader keyboard = session.around().keyboard().orElseThrow();
+      return Optional.ofNullable(keyboard.readLine()).orElse("").strip();
+    } catch (IOException e) {
+      throw new BadInput("nothing can be read from the terminal: " + e.getMessage(), e);
+    }
+  }
+
+  private int follow(Api api, String name) {
+    try (Interruption interruption = new Interruption(session.err())) {
+      Following following =
+          new Following(session, api, patience.until(session, USUAL), interruption);
+      Display display = session.display();
+      Optional<Answer> end =
+          following
+              .watch(display, "the removal of " + name, name)
+              .look(
+                  "/v1/jobs?stack=" + Api.piece(name),
+                  "the API knows nothing of jobs",
+                  answer -> answer.tree().list("jobs").isEmpty());
+      end.ifPresent(gone -> session.say(name + " is removed"));
+      return end.isPresent() ? 0 : Main.UNDECIDED;
+    }
+  }
+}

@@ -1,0 +1,302 @@
+package viking.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import viking.cli.FakeApi.Asked;
+
+class StackCommandsTest extends CommandScene {
+  private static final String SHOP = "GET /v1/stacks/shop";
+  private static final String DONE =
+      "{\"stack\":\"shop\",\"release\":8,\"rollout\":{\"release\":8,\"phase\":\"done\"},\"nodes\":[]}";
+
+  @Test
+  void listsTheStacks() {
+    api.on(
+        "GET /v1/stacks",
+        200,
+        """
+        {"stacks":[{"stack":"shop","comment":"sells","release":7,"phase":"done","reason":"","nodes":3,"wanted":5,
+        "ready":5,"by":"alice@laptop","at":"2026-11-20T19:00:00Z"},
+        {"stack":"test","comment":"","release":1,"phase":"failed","reason":"web: exit code 1","nodes":1,"wanted":1,
+        "ready":0,"by":"bob@desk","at":"2026-11-18T19:00:00Z"}]}
+        """);
+    prints(
+        """
+        STACK  RELEASE  PHASE   READY  NODES  BY            AGE  COMMENT  REASON
+        shop   7        done    5/5    3      alice@laptop  1h   sells
+        test   1        failed  0/1    1      bob@desk      2d            web: exit code 1
+        """,
+        "stacks");
+  }
+
+  @Test
+  void listsTheReleasesOfTheStackHere() {
+    write("viking.yml", "# ours\nviking:\n  comment: x\n  name: shop # really\ndeploy: nonsense\n");
+    api.on(
+        "GET /v1/stacks/shop/releases",
+        200,
+        """
+        {"releases":[{"release":8,"cause":"rollback","of":6,"by":"schedule","at":"2026-11-20T19:59:00Z","comment":"","current":true,"phase":"rolled-back"},
+        {"release":7,"cause":"deploy","by":"alice@laptop","at":"2026-11-20T19:50:00Z","comment":"sells","current":false,"phase":"failed"}]}
+        """);
+    prints(
+        """
+        RELEASE      CAUSE          BY            AGE  PHASE        COMMENT
+        8 (current)  rollback to 6  schedule      1m   rolled-back
+        7            deploy         alice@laptop  10m  failed       sells
+        """,
+        "history");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "viking: {name: shop}",
+        "viking: { comment: x, name: 'shop' }  # y",
+        "viking:\n  name: shop",
+        "viking:\n\n# c\n  name: \"shop\"",
+        "# a\nbuild: {}\nviking:\n    name: shop\n    comment: name",
+      })
+  void findsTheNameInTheFile(String text) {
+    write("viking.yml", text + "\n");
+    api.on("GET /v1/stacks/shop/releases", 200, "{\"releases\":[]}");
+    assertEquals(0, run("history").code(), text);
+  }
+
+  @Test
+  void aNameThatIsPutTogetherIsReadWithTheWholeFile() {
+    write(
+        "other.yml",
+        "viking: {name: \"${WHICH:-shop}\"}\ndeploy: {web: {image: busybox, run: sleep 1}}\n");
+    api.on("GET /v1/stacks/shop/releases", 200, "{\"releases\":[]}");
+    assertEquals(0, run("history", "-f", folder + "/other.yml").code());
+    write("other.yml", "viking: {nam: shop}\n");
+    Ran ran = run("history", "-f", folder + "/other.yml");
+    assertEquals(1, ran.code());
+    assertTrue(ran.err().startsWith("viking history: " + folder + "/other.yml:1:"), ran.err());
+  }
+
+  @Test
+  void aStackThatIsNamedIsStrongerThanTheFile() {
+    write("viking.yml", "viking: {name: shop}\n");
+    api.on("GET /v1/stacks/test/releases", 200, "{\"releases\":[]}");
+    assertEquals(0, run("history", "test").code());
+  }
+
+  @Test
+  void withoutANameAndAFileItIsMisuse() {
+    isMisuse(
+        "viking history: which stack? There is no viking.yml here; name one, viking stacks lists"
+            + " them (see: viking history --help)",
+        "history");
+    isMisuse(
+        "viking history: stack 'A' is not 1 to 32 of a-z, 0-9 and inner hyphens (see: viking"
+            + " history --help)",
+        "history",
+        "A");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rollback, ''", "rollback 5, 5", "rollback shop, ''", "rollback shop 5, 5"})
+  void rollsBackAndWaits(String words, String to) {
+    write("viking.yml", "viking: {name: shop}\n");
+    api.on("POST /v1/stacks/shop/rollback", 200, "{\"release\":8,\"of\":5}").on(SHOP, 200, DONE);
+    assertEquals(
+        new Ran(0, "shop runs release 8\n", "release 8 of shop puts release 5 back\n"),
+        run(words.split(" ")));
+    String by = Author.of(environment);
+    String asked = to.isEmpty() ? "{\"by\":\"" + by + "\"}" : "{\"to\":5,\"by\":\"" + by + "\"}";
+    assertEquals(new Asked("POST", "/v1/stacks/shop/rollback", asked), api.asked().get(0));
+  }
+
+  @Test
+  void restartsNodesStackByStack() {
+    api.on("POST /v1/stacks/shop/restart", 200, "{\"release\":8}").on(SHOP, 200, DONE);
+    api.on("POST /v1/stacks/test/restart", 200, "{\"release\":2}");
+    api.on(
+        "GET /v1/stacks/test",
+        200,
+        "{\"stack\":\"test\",\"release\":2,\"rollout\":{\"release\":2,\"phase\":\"failed\",\"reason\":\"no\"}}");
+    Ran ran = run("restart", "shop/web", "shop/db", "test");
+    assertEquals(1, ran.code());
+    assertEquals("shop runs release 8\n", ran.out());
+    assertEquals(
+        """
+        release 8 of shop restarts web, db
+        release 2 of test restarts all nodes
+        viking restart: release 2 failed: no
+        """,
+        ran.err());
+    assertTrue(api.asked().get(0).body().startsWith("{\"nodes\":[\"web\",\"db\"],\"by\":\""));
+    isMisuse(
+        "viking restart: node '' is not 1 to 32 of a-z, 0-9 and inner hyphens (see: viking restart"
+            + " --help)",
+        "restart",
+        "shop/");
+  }
+
+  @Test
+  void scalesAndWaitsUntilAsManyAreReady() {
+    String shop =
+        "{\"stack\":\"shop\",\"release\":7,\"rollout\":{\"release\":7,\"phase\":\"done\"},\"nodes\":["
+            + "{\"node\":\"web\",\"kind\":\"standing\",\"wanted\":2,\"ready\":%d,\"current\":1,\"why\":\"\",\"jobs\":[%s]},"
+            + "{\"node\":\"logic\",\"wanted\":1,\"ready\":1,\"current\":1,\"jobs\":[{\"job\":\"shop.logic.7.1\",\"state\":\"running\",\"health\":\"healthy\",\"current\":true}]}]}";
+    String one =
+        "{\"job\":\"shop.web.7.1\",\"state\":\"running\",\"health\":\"healthy\",\"current\":true}";
+    String two = one + "," + one.replace("7.1", "7.2");
+    api.on("PUT /v1/stacks/shop/scale", 200, "{}")
+        .onEach(
+            SHOP,
+            shop.formatted(1, one),
+            shop.formatted(2, two + "," + one),
+            shop.formatted(2, two));
+    Ran ran = run("scale", "shop/web=2", "logic=1");
+    assertEquals("shop/web: 2 ready\nshop/logic: 1 ready\n", ran.out());
+    assertEquals(0, ran.code());
+    assertEquals("{\"scale\":{\"web\":2,\"logic\":1}}", api.asked().get(0).body());
+    assertEquals(4, api.asked().size());
+    assertEquals(0, run("scale", "--detach", "shop/web=2").code());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"web", "shop/web=", "web=many", "=3", "shop=1/2"})
+  void aScaleThatIsNoneIsMisuse(String word) {
+    isMisuse(
+        "viking scale: '"
+            + word
+            + "' is not [STACK/]NODE=COUNT, such as shop/web=5 (see: viking scale --help)",
+        "scale",
+        word);
+    assertEquals(List.of(), api.asked());
+  }
+
+  @Test
+  void removesAStackWhoseNameIsTyped() {
+    api.on(SHOP, 200, "{\"stack\":\"shop\",\"nodes\":[{\"jobs\":[{},{}]},{\"jobs\":[]}]}");
+    api.on("DELETE /v1/stacks/shop", 200, "{\"done\":\"shop ends\"}");
+    api.onEach(
+        "GET /v1/jobs?stack=shop", "{\"jobs\":[{\"id\":\"shop.web.1.1\"}]}", "{\"jobs\":[]}");
+    types("shop\n");
+    Ran ran = run("rm", "shop");
+    assertEquals("shop is removed\n", ran.out());
+    assertTrue(
+        ran.err()
+            .startsWith(
+                "This ends shop: 2 nodes, 2 jobs; its volumes stay.\nType its name to go on: "),
+        ran.err());
+    types("ship\n");
+    assertTrue(run("rm", "shop").err().endsWith("that is not its name; nothing was done\n"));
+    types("");
+    assertEquals(1, run("rm", "shop").code());
+    assertEquals(1, api.asked().stream().filter(a -> a.method().equals("DELETE")).count());
+  }
+
+  @Test
+  void whereNobodyCanBeAskedYesMustBeSaid() {
+    isMisuse(
+        "viking rm: nobody can be asked here; --yes removes shop unasked (see: viking rm --help)",
+        "rm",
+        "shop");
+    assertEquals(List.of(), api.asked());
+    api.on(SHOP, 200, "{\"stack\":\"shop\"}").on("GET /v1/jobs?stack=shop", 200, "{\"jobs\":[]}");
+    api.on("DELETE /v1/stacks/shop?volumes=true", 200, "{\"done\":\"shop ends\"}");
+    assertEquals(
+        new Ran(0, "shop is removed\n", "shop ends\n"), run("rm", "shop", "--yes", "--volumes"));
+  }
+
+  @Test
+  void handsOnWhichStackMayHaveBeenMeant() {
+    api.on(
+        "GET /v1/stacks/shpo",
+        404,
+        "{\"error\":\"there is no stack 'shpo'; did you mean 'shop'?\"}");
+    api.on("GET /v1/jobs?stack=shpo", 200, "{\"jobs\":[]}");
+    failsWith("there is no stack 'shpo'; did you mean 'shop'?", "rm", "shpo", "--yes");
+    failsWith("there is no stack 'shpo'; did you mean 'shop'?", "ps", "shpo");
+  }
+
+  @Test
+  void killsOneJob() {
+    api.on("GET /v1/jobs/adhoc.hello.1", 200, "{}").on("DELETE /v1/jobs/adhoc.hello.1", 200, "{}");
+    prints("adhoc.hello.1 is being stopped\n", "kill", "adhoc/hello/1");
+  }
+
+  @Test
+  void drainsUntilNothingIsLeft() {
+    api.on("PUT /v1/hosts/h2/cordon", 200, "{\"done\":\"h2 is drained: new disk\"}");
+    String left =
+        "{\"host\":\"h2\",\"drain\":true,\"left\":[%s{\"job\":\"shop.db.1.1\",\"state\":\"running\",\"why\":\"its volume is on h2\"}]}";
+    api.onEach(
+        "GET /v1/hosts/h2/drain",
+        left.formatted("{\"job\":\"shop.web.1.1\",\"state\":\"running\",\"why\":\"\"},"),
+        left.formatted(""),
+        left.formatted(""),
+        "{\"host\":\"h2\",\"drain\":true,\"left\":[]}");
+    assertEquals(
+        new Ran(
+            0,
+            "h2 is empty\n",
+            """
+            h2 is drained: new disk
+            shop.db.1.1 running: its volume is on h2
+            shop.web.1.1 running
+            shop.web.1.1 has left, 1 to go
+            shop.db.1.1 has left, 0 to go
+            """),
+        run("drain", "h2", "new", "disk"));
+    assertEquals("{\"reason\":\"new disk\",\"drain\":true}", api.asked().get(0).body());
+  }
+
+  @Test
+  void aDrainThatIsEndedByAnotherIsNoSuccess() {
+    api.on("PUT /v1/hosts/h2/cordon", 200, "{\"done\":\"h2 is drained\"}");
+    api.on(
+        "GET /v1/hosts/h2/drain",
+        200,
+        "{\"host\":\"h2\",\"drain\":false,\"left\":[{\"job\":\"a.b.1\",\"state\":\"running\"}]}");
+    assertEquals(1, run("drain", "h2").code());
+  }
+
+  @Test
+  void showsAStackWithItsNodesAndJobs() {
+    write("viking.yml", "viking: {name: shop}\n");
+    api.on(
+        "GET /v1/jobs?stack=shop",
+        200,
+        "{\"jobs\":[{\"id\":\"shop.web.7.1\",\"state\":\"waiting\",\"message\":\"no host fits\"}]}");
+    api.on(
+        SHOP,
+        200,
+        """
+        {"stack":"shop","release":7,"by":"alice@laptop","at":"2026-11-20T19:57:00Z",
+        "rollout":{"release":7,"phase":"rolling"},
+        "nodes":[{"node":"web","kind":"standing","wanted":2,"ready":1,"current":1,"why":"no host fits web.7.1","domains":["a.com"]},
+        {"node":"help","kind":"website","wanted":0,"ready":0,"current":0,"why":"","domains":[]}]}
+        """);
+    assertEquals(
+        new Ran(
+            0,
+            """
+            shop: release 7 of alice@laptop, 3m ago, rolling
+            NODE  READY  NEW  KIND     DOMAINS  WAITS FOR
+            web   1/2    1             a.com    no host fits web.7.1
+            help              website
+
+            JOB           STATE    MESSAGE
+            shop.web.7.1  waiting  no host fits
+            """,
+            """
+            the stack of viking.yml here; all: viking ps --all-stacks
+            1 waiting (viking why JOB tells more)
+            """),
+        run("ps"));
+    api.on("GET /v1/jobs", 200, "{\"jobs\":[]}");
+    assertEquals(0, run("ps", "--all-stacks").code());
+  }
+}
