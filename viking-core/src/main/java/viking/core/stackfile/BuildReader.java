@@ -13,7 +13,7 @@ import viking.core.pack.Froms;
 /** One entry under {@code build}. Variables are not put into Dockerfiles, which have their own. */
 final class BuildReader {
   private static final String OURS = "viking:";
-  private static final Pattern FROM = Pattern.compile("(?i)\\s*FROM\\s.*");
+  private static final Pattern FROM = Pattern.compile("(?i)\\s*FROM\\b.*");
   private static final Pattern NAMING = Pattern.compile("(?i)\\s*(FROM|COPY)\\s.*");
 
   private final Section file;
@@ -58,26 +58,35 @@ final class BuildReader {
   }
 
   private FoundBuild ofFolder(Section section) {
-    String context =
-        section
-            .read("context", text -> around.folder().directory("context", text))
-            .orElse(Build.USUAL_CONTEXT);
+    Optional<String> context =
+        section.has("context")
+            ? section.read("context", text -> around.folder().directory("context", text))
+            : Optional.of(Build.USUAL_CONTEXT);
     Optional<String> given = section.text("dockerfile");
     Map<String, String> args = new TreeMap<>();
     section.map("args").forEach((key, value) -> args.put(key, value.value()));
-    List<Found<String>> bases = new ArrayList<>();
     Spot at = section.at(section.has("dockerfile") ? "dockerfile" : "context");
-    dockerfile(at, context, given.orElse(Build.USUAL_DOCKERFILE))
+    List<Found<String>> bases =
+        context
+            .map(folder -> basesIn(at, folder, given.orElse(Build.USUAL_DOCKERFILE), args))
+            .orElse(List.of());
+    Build build = new Build("", context.orElse(""), given.orElse(""), args);
+    return new FoundBuild(name, entry.at(), build, ours(bases));
+  }
+
+  private List<Found<String>> basesIn(
+      Spot at, String context, String file, Map<String, String> args) {
+    String shown = inContext(context, file);
+    List<Found<String>> bases = new ArrayList<>();
+    dockerfile(at, context, file)
         .ifPresent(
             text -> {
-              String shown = inContext(context, given.orElse(Build.USUAL_DOCKERFILE));
               List<String> lines = text.lines().toList();
               for (String base : froms(text, new Spot(shown, 1, 1), args)) {
                 bases.add(new Found<>(base, new Spot(shown, lineOf(base, lines) + 1, 1)));
               }
             });
-    return new FoundBuild(
-        name, entry.at(), new Build("", context, given.orElse(""), args), ours(bases));
+    return bases;
   }
 
   private Optional<String> dockerfile(Spot at, String context, String file) {

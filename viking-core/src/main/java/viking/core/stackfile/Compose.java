@@ -1,7 +1,6 @@
 package viking.core.stackfile;
 
 import com.google.common.collect.ImmutableMap;
-import java.util.Map;
 
 /** What people know from Compose, and what viking has instead. */
 final class Compose {
@@ -19,7 +18,7 @@ final class Compose {
 
   static final ImmutableMap<String, String> BUILD =
       table()
-          .put("dockerfile_inline", "the text itself, as <image>: |")
+          .put("dockerfile_inline", no("dockerfile_inline", "its text stands there instead of {…}"))
           .put("target", no("target", "build the stage as an image of its own, FROM viking:…"))
           .put("cache_from", no("cache_from", "what has not changed is not built again"))
           .put("cache_to", no("cache_to", "what has not changed is not built again"))
@@ -48,7 +47,11 @@ final class Compose {
           .put("stop_grace_period", "stop.grace")
           .put("stop_signal", "stop.signal")
           .put("links", "after")
-          .put("build", no("build", "an image is made under 'build' at the top of the file"))
+          .put(
+              "deploy", "a node has no 'deploy'; what Compose says there stands in the node itself")
+          .put(
+              "build",
+              "a node has no 'build'; images are made under 'build' at the top of the file")
           .put("container_name", no("container_name", "it is viking.<stack>.<node>.<tag>"))
           .put("networks", no("networks", "nodes reach each other by their names"))
           .put("network_mode", no("network_mode", "ports are offered by 'expose'"))
@@ -143,6 +146,4 @@ final class Compose {
       return all.buildOrThrow();
     }
   }
-
-  static final Map<String, String> NONE = ImmutableMap.of();
 }

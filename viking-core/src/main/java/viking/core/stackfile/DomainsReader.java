@@ -36,7 +36,12 @@ final class DomainsReader {
     Problems problems = node.around().problems();
     if (entry.value().nothing()) {
       problems.add(
-          entry.at(), "'" + name + "' has no port; a blank follows the colon, as {a.com: 8080}");
+          entry.at(),
+          "domain '"
+              + name
+              + "' has no port; a blank follows the colon, as {"
+              + name.replaceFirst(":.*", "")
+              + ": 8080}");
     } else if (entry.value() instanceof Scalar port) {
       node.read(port, DomainsReader::port)
           .flatMap(p -> problems.attempt(entry.at(), () -> domain(name, OptionalInt.of(p.value()))))

@@ -29,7 +29,7 @@ final class EveryReader {
     Optional<String> cron = section.read("cron", EveryReader::cron);
     String zone = section.read("zone", EveryReader::zone).orElse(Every.USUAL_ZONE);
     boolean overlap = section.flag("overlap");
-    if (!section.has("cron")) {
+    if (section.lacks("cron")) {
       section.problem("cron", section.path() + " has no cron line, such as cron: \"0 3 * * *\"");
     }
     return cron.map(line -> every(line, zone, overlap));

@@ -37,7 +37,7 @@ final class ExposeReader {
   }
 
   private Optional<Found<Expose>> withMore(Section section, Spot at) {
-    if (!section.has("port")) {
+    if (!section.has("port") && section.strangers().findAny().isEmpty()) {
       problems.add(at, section.path() + " has no port, such as {port: 80, public: true}");
     }
     boolean open = section.flag("public");

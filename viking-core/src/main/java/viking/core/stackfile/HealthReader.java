@@ -18,14 +18,14 @@ final class HealthReader {
     Optional<String> http = section.read("http", HealthReader::path);
     boolean tcp = section.flag("tcp");
     List<String> command = section.words("command");
-    if (kinds.size() != 1) {
-      String what = kinds.isEmpty() ? "says not how" : "has " + String.join(" and ", kinds);
+    boolean misspelt = kinds.isEmpty() && section.strangers().findAny().isPresent();
+    if (kinds.size() != 1 && !misspelt) {
+      String what = kinds.isEmpty() ? "does not say how" : "has " + String.join(" and ", kinds);
       section.problem(
-          kinds.isEmpty() ? "" : kinds.get(1),
           section.path() + " " + what + "; it takes one of http (a path), tcp (true) or command");
-    } else if (kinds.get(0).equals("tcp") && !tcp) {
+    } else if (kinds.contains("tcp") && !tcp) {
       section.problem("tcp", "tcp in " + section.path() + " says nothing but true");
-    } else if (kinds.get(0).equals("command") && command.isEmpty()) {
+    } else if (kinds.contains("command") && command.isEmpty()) {
       section.problem("command", "command in " + section.path() + " has no words");
     }
     int port = section.count("port", 0, 1, LAST_PORT);

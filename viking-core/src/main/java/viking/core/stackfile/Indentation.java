@@ -1,6 +1,8 @@
 package viking.core.stackfile;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** How far the lines of a text are indented. */
 final class Indentation {
@@ -8,6 +10,13 @@ final class Indentation {
 
   Indentation(String text) {
     this.lines = text.lines().toList();
+  }
+
+  /** Which lines after the given one begin with a tab. */
+  Stream<Integer> tabbed(int line) {
+    return IntStream.range(line, lines.size())
+        .filter(i -> lines.get(i).startsWith("\t") && !lines.get(i).isBlank())
+        .mapToObj(i -> i + 1);
   }
 
   /** The column in which the first line that is not blank begins, after the given line. */

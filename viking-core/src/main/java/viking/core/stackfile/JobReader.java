@@ -101,7 +101,11 @@ final class JobReader {
                   long bytes = Quantity.bytes(text);
                   if (bytes > 0 && bytes < LEAST_MEMORY) {
                     throw new BadInput(
-                        "'" + text + "' is less than the 6m that an engine gives at least");
+                        "'"
+                            + text
+                            + "' is less than the 6m that an engine gives at least, did you mean '"
+                            + text.replaceAll("[^0-9.]", "")
+                            + "m'?");
                   }
                   return bytes;
                 })

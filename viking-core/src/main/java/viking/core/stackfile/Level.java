@@ -14,14 +14,23 @@ import viking.core.codec.Suggestion;
 record Level(String name, Map<String, Key> keys, Map<String, String> foreign) {
   private static final String OWN = "x-";
 
+  /** So many can be named in one line. */
+  private static final int FEW = 10;
+
   /** A key, what stands behind it, the level below it if there is one, and what it is for. */
-  record Key(String name, Kind kind, Optional<Level> below, String about) {
+  record Key(String name, Kind kind, Optional<Level> below, List<String> choices, String about) {
     static Key of(String name, Kind kind, String about) {
-      return new Key(name, kind, Optional.empty(), about);
+      return new Key(name, kind, Optional.empty(), List.of(), about);
     }
 
     static Key of(String name, Kind kind, Level below, String about) {
-      return new Key(name, kind, Optional.of(below), about);
+      return new Key(name, kind, Optional.of(below), List.of(), about);
+    }
+
+    /** Text that is one of few. */
+    static Key of(String name, List<?> choices, String about) {
+      List<String> texts = choices.stream().map(Object::toString).toList();
+      return new Key(name, Kind.TEXT, Optional.empty(), texts, about);
     }
   }
 
@@ -49,12 +58,14 @@ record Level(String name, Map<String, Key> keys, Map<String, String> foreign) {
   private String hint(String key) {
     List<String> below =
         keys.values().stream()
-            .filter(each -> each.kind() == Kind.SECTION || each.kind() == Kind.SECTION_OR_TEXT)
+            .filter(each -> each.kind() != Kind.NAMED && each.kind() != Kind.NAMED_OR_TEXT)
             .filter(each -> each.below().filter(level -> level.keys.containsKey(key)).isPresent())
             .map(Key::name)
             .toList();
     return below.isEmpty()
-        ? Suggestion.of(key, keys.keySet()).map(near -> ", did you mean '" + near + "'?").orElse("")
+        ? Suggestion.of(key, keys.keySet())
+            .map(near -> ", did you mean '" + near + "'?")
+            .orElse(keys.size() > FEW ? "" : "; there are " + String.join(", ", keys.keySet()))
         : ", it stands in '" + below.get(0) + "'";
   }
 }

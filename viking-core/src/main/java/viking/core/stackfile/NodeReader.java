@@ -1,7 +1,6 @@
 package viking.core.stackfile;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import viking.core.model.BadInput;
@@ -26,29 +25,38 @@ final class NodeReader {
   private final Problems problems;
   private final int before;
 
-  NodeReader(Section file, String name, Table.Entry entry) {
+  private NodeReader(Section file, String name, Spot at, Table table) {
     this.name = name;
     this.problems = file.around().problems();
     this.before = problems.count();
-    Value value = entry.value();
-    if (!(value instanceof Table)) {
-      problems.add(
-          value.nothing() ? entry.at() : value.at(),
-          "deploy."
-              + name
-              + " must say what runs, as "
-              + name
-              + ": {image: …}, but "
-              + value.shown()
-              + " stands there");
-    }
-    Table table = value instanceof Table given ? given : new Table(entry.at(), Map.of());
-    this.section = new Section("deploy." + name, Vocabulary.NODE, entry.at(), table, file.around());
+    this.section = new Section("deploy." + name, Vocabulary.NODE, at, table, file.around());
+    composed(table);
   }
 
-  FoundNode read() {
-    Optional<String> type = section.read("type", NodeReader::type);
-    boolean website = type.isPresent() || (section.has("document_root") && !section.has("image"));
+  static FoundNode read(Section file, String name, Table.Entry entry) {
+    Value value = entry.value();
+    if (value instanceof Table table) {
+      return new NodeReader(file, name, entry.at(), table).read();
+    }
+    file.around()
+        .problems()
+        .add(
+            value.nothing() ? entry.at() : value.at(),
+            "deploy."
+                + name
+                + " must say what runs, as "
+                + name
+                + ": {image: …}, but "
+                + value.shown()
+                + " stands there");
+    return new FoundNode(
+        name, entry.at(), Optional.empty(), false, false, Optional.empty(), List.of(), List.of());
+  }
+
+  private FoundNode read() {
+    section.read("type", NodeReader::type);
+    boolean website =
+        section.has("type") || (section.has("document_root") && !section.has("image"));
     List<Found<Domain>> domains = new DomainsReader(section).read();
     List<Found<String>> after = section.list("after", text -> text);
     boolean cron = section.has("every");
@@ -57,15 +65,32 @@ final class NodeReader {
     return new FoundNode(name, section.at(), node, website, cron, image, after, domains);
   }
 
+  /** What Compose has one level further down. */
+  private void composed(Table table) {
+    Table.Entry deploy = table.entries().get("deploy");
+    if (deploy != null && deploy.value() instanceof Table inner) {
+      inner
+          .entries()
+          .forEach(
+              (key, entry) ->
+                  problems.add(
+                      entry.at(),
+                      Optional.ofNullable(Compose.NODE_DEPLOY.get(key))
+                          .map(ours -> Compose.renamed("deploy." + key, ours))
+                          .orElse(Compose.no("deploy." + key, "leave it out"))));
+    }
+  }
+
   private Optional<Node> website(List<Found<Domain>> domains) {
     for (String key : section.entries().keySet()) {
       if (Vocabulary.NODE.keys().containsKey(key) && !OF_WEBSITES.contains(key)) {
         section.problem(
-            key, "a website has no '" + key + "': its files are served as they are, in " + path());
+            key,
+            path() + " is a website and has no '" + key + "': its files are served as they are");
       }
     }
-    if (!section.has("document_root")) {
-      section.problem("type", "the website " + name + " has no document_root, its folder of files");
+    if (section.lacks("document_root")) {
+      section.problem("type", path() + " is a website and has no document_root, its folder");
     }
     Optional<String> root =
         section.read(
@@ -92,9 +117,8 @@ final class NodeReader {
     if (section.has("document_root")) {
       section.problem(
           "document_root", path() + " has an image and a document_root; a website has no image");
-    } else if (!section.has("image") && problems.count() == before) {
-      section.problem(
-          "", path() + " has no image, and no document_root either: what shall it run?");
+    } else if (section.lacks("image") && !section.has("build")) {
+      section.problem(path() + " has no image, and no document_root either: what shall it run?");
     }
     boolean once = section.flag("once");
     boolean service = section.flag("service");

@@ -27,9 +27,13 @@ final class SecretsReader {
             .ifPresent(all::add);
       }
     }
-    List<Found<Secret>> files = all.stream().filter(s -> s.value().path().isPresent()).toList();
-    Once.of("the path of secrets", node, files, secret -> secret.path().orElseThrow());
-    return Once.of("secret", node, all, Secret::name);
+    int before = node.around().problems().count();
+    List<Secret> secrets = Once.of("secret", node, all, Secret::name);
+    if (node.around().problems().count() == before) {
+      List<Found<Secret>> files = all.stream().filter(s -> s.value().path().isPresent()).toList();
+      Once.of("a secret's path", node, files, secret -> secret.path().orElseThrow());
+    }
+    return secrets;
   }
 
   private Optional<Found<Secret>> pair(String name, Table.Entry entry) {

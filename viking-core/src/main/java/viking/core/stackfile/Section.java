@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import viking.core.codec.Suggestion;
 import viking.core.codec.Words;
 import viking.core.model.BadInput;
 
@@ -44,6 +46,17 @@ final class Section {
     return at;
   }
 
+  /** Whether the key is missing, and nothing has been told yet that explains it. */
+  boolean lacks(String key) {
+    return !has(key)
+        && strangers().noneMatch(each -> Suggestion.of(each, List.of(key)).isPresent());
+  }
+
+  /** The keys that the level does not have. */
+  Stream<String> strangers() {
+    return table.entries().keySet().stream().filter(key -> !level.keys().containsKey(key));
+  }
+
   /** Where the key stands; where it does not, the section's own place. */
   Spot at(String key) {
     Table.Entry entry = table.entries().get(key);
@@ -64,6 +77,11 @@ final class Section {
 
   void problem(String key, String message) {
     around.problems().add(at(key), message);
+  }
+
+  /** What is wrong with the section as a whole. */
+  void problem(String message) {
+    around.problems().add(at, message);
   }
 
   Optional<Value> value(String key) {
@@ -156,17 +174,33 @@ final class Section {
     Optional<Value> value = value(key).filter(v -> !v.nothing());
     if (value.isPresent() && value.get() instanceof Table of) {
       of.entries()
-          .forEach(
-              (name, entry) ->
-                  scalar(key + "." + name, entry.value())
-                      .flatMap(s -> read(s, t -> t))
-                      .ifPresent(f -> all.put(name, new Found<>(f.value(), entry.at()))));
+          .forEach((name, entry) -> member(key, name, entry).ifPresent(f -> all.put(name, f)));
     } else if (value.isPresent() && value.get() instanceof Items) {
       list(key, t -> t).forEach(each -> pair(key, each, all));
     } else {
       value.ifPresent(v -> wrong(key, v));
     }
     return all;
+  }
+
+  private Optional<Found<String>> member(String key, String name, Table.Entry entry) {
+    if (entry.value() instanceof Scalar scalar && !scalar.nothing()) {
+      return read(scalar, text -> text).map(read -> new Found<>(read.value(), entry.at()));
+    }
+    around
+        .problems()
+        .add(
+            entry.value().nothing() ? entry.at() : entry.value().at(),
+            name
+                + " in "
+                + path
+                + "."
+                + key
+                + " must be text, but "
+                + entry.value().shown()
+                + " stands there"
+                + (entry.value().nothing() ? "; for an empty text write \"\"" : ""));
+    return Optional.empty();
   }
 
   private void pair(String key, Found<String> text, Map<String, Found<String>> all) {

@@ -1,5 +1,6 @@
 package viking.core.stackfile;
 
+import com.google.common.base.Suppliers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ public record StackFile(Optional<Stack> stack, List<Problem> problems) {
   /** What the file is called where nobody names it. */
   public static final String USUAL_NAME = "viking.yml";
 
-  static final String LEAST = "it begins with viking: {name: …} and says under 'deploy' what runs";
+  static final String LEAST = "it has viking: {name: …} and, under 'deploy', what runs";
 
   public StackFile {
     problems = List.copyOf(problems);
@@ -34,8 +35,7 @@ public record StackFile(Optional<Stack> stack, List<Problem> problems) {
     String name = file.toString();
     Problems problems = new Problems(name);
     Optional<String> text = Source.read(file, name, problems);
-    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
-    return text.map(t -> read(name, t, folder, environment))
+    return text.map(t -> read(name, t, folder(file).path(), environment))
         .orElseGet(() -> new StackFile(Optional.empty(), problems.sorted()));
   }
 
@@ -58,6 +58,24 @@ public record StackFile(Optional<Stack> stack, List<Problem> problems) {
     return new StackFile(stack.filter(any -> problems.none()), problems.sorted());
   }
 
+  /**
+   * The name alone, as the default of commands that need no more; whatever else may be wrong with
+   * the file.
+   */
+  public static Optional<String> name(Path file, Map<String, String> environment) {
+    String name = file.toString();
+    Problems problems = new Problems(name);
+    Folder beside = folder(file);
+    Variables variables = new Variables(environment, dotEnv(beside, problems));
+    try {
+      return Source.read(file, name, problems)
+          .flatMap(text -> YamlTree.read(name, text, problems))
+          .flatMap(new StackReader(new Surroundings(problems, variables, beside))::name);
+    } catch (Problems.TooMany e) {
+      return Optional.empty();
+    }
+  }
+
   /** The stack; for whoever has use for one complaint only, all problems in it. */
   public Stack orThrow() {
     return stack.orElseThrow(
@@ -69,9 +87,13 @@ public record StackFile(Optional<Stack> stack, List<Problem> problems) {
                     .orElseThrow()));
   }
 
+  private static Folder folder(Path file) {
+    return new Folder(Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file));
+  }
+
   /** Read when a variable is first asked for: a file that nobody needs may be as it is. */
   private static Supplier<Map<String, String>> dotEnv(Folder folder, Problems problems) {
-    return com.google.common.base.Suppliers.memoize(
+    return Suppliers.memoize(
         () ->
             folder.hasDotEnv()
                 ? folder

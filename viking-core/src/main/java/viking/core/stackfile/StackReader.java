@@ -34,10 +34,10 @@ final class StackReader {
       return Optional.empty();
     }
     Section file = new Section("", Vocabulary.FILE, new Spot(all.at().file(), 1, 1), table, around);
-    Optional<Section> viking = file.section("viking");
+    Optional<Section> viking = viking(file);
     Optional<Found<String>> name = viking.flatMap(section -> section.found("name", t -> t));
     name.ifPresent(given -> problems.attempt(given.at(), () -> stackName(given.value())));
-    if (viking.map(section -> !section.has("name")).orElse(!filled(file, "viking"))) {
+    if (viking.map(section -> section.lacks("name")).orElse(!filled(file, "viking"))) {
       problems.add(
           file.at("viking"), "the stack has no name; give it one by viking: {name: my-stack}");
     }
@@ -46,11 +46,22 @@ final class StackReader {
     List<FoundBuild> builds = builds(file);
     List<FoundNode> nodes = nodes(file);
     if (builds.isEmpty() && nodes.isEmpty() && problems.none()) {
-      problems.add(file.at("deploy"), "nothing to build and nothing to deploy; " + StackFile.LEAST);
+      problems.add(
+          file.at("deploy"),
+          "nothing to build and nothing to deploy; under 'deploy' stands what runs");
     }
     new BuildChecks(stack, builds, nodes, problems).run();
     new NodeChecks(nodes, problems).run();
     return problems.none() ? Optional.of(stack(stack, comment, builds, nodes)) : Optional.empty();
+  }
+
+  /** The stack's name alone, if it has a good one. */
+  Optional<String> name(Value all) {
+    return Optional.of(all)
+        .filter(Table.class::isInstance)
+        .map(table -> new Section("", Vocabulary.FILE, all.at(), (Table) table, around))
+        .flatMap(file -> file.section("viking"))
+        .flatMap(viking -> viking.read("name", StackReader::stackName));
   }
 
   private static Stack stack(
@@ -60,6 +71,15 @@ final class StackReader {
     Map<String, Node> nodesByName = new LinkedHashMap<>();
     nodes.forEach(each -> nodesByName.put(each.name(), each.node().orElseThrow()));
     return new Stack(name, comment, buildsByName, nodesByName);
+  }
+
+  private Optional<Section> viking(Section file) {
+    Optional<Value> value = file.value("viking");
+    if (value.isPresent() && value.get() instanceof Scalar name && !name.nothing()) {
+      problems.add(name.at(), "the name goes one level down: viking: {name: " + name.text() + "}");
+      return Optional.empty();
+    }
+    return file.section("viking");
   }
 
   private static String stackName(String text) {
@@ -78,8 +98,7 @@ final class StackReader {
 
   private List<FoundNode> nodes(Section file) {
     List<FoundNode> all = new ArrayList<>();
-    members(file, "deploy")
-        .forEach((name, entry) -> all.add(new NodeReader(file, name, entry).read()));
+    members(file, "deploy").forEach((name, entry) -> all.add(NodeReader.read(file, name, entry)));
     return all;
   }
 

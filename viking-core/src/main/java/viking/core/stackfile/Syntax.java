@@ -3,16 +3,19 @@ package viking.core.stackfile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Says in people's words what the YAML parser complains of. */
 final class Syntax {
-  private static final String TAB = "a tab in the indentation; YAML wants spaces";
+  private static final String CHARACTER = "found character '";
+  private static final String TAB = CHARACTER + "\\t(TAB)'";
 
   /** By what the parser's words begin with; the first that fits. */
   private static final List<Map.Entry<String, String>> WORDS =
       List.of(
-          Map.entry("found character '\\t(TAB)'", TAB),
+          Map.entry(TAB, "a tab in the indentation; YAML wants spaces"),
           Map.entry(
               "mapping values are not allowed here",
               "no ': ' is expected here: text that contains one needs quotes, and a key stands as"
@@ -22,7 +25,7 @@ final class Syntax {
               "a key without its ':', or a line that is indented differently from its neighbours"),
           Map.entry(
               "expected <block end>, but found '-'",
-              "'- ' is not expected here: the items of a list stand one below the other"),
+              "a '- ' among keys: a list stands below a key of its own"),
           Map.entry(
               "expected <block end>, but found '<scalar>'",
               "text that belongs to nothing: after a closing quote, or indented differently from"
@@ -31,7 +34,6 @@ final class Syntax {
               "expected <block end>, but found '?'",
               "a key among the items of a list, or indented differently from its neighbours"),
           Map.entry("expected <block end>", "indented differently from its neighbours"),
-          Map.entry("found unexpected end of stream", "the file ends inside of quotes"),
           Map.entry("found unexpected document separator", "a '---' inside of quotes"),
           Map.entry(
               "found unknown escape character",
@@ -48,26 +50,45 @@ final class Syntax {
 
   private Syntax() {}
 
-  static Problem explain(MarkedYAMLException e, Spot at, String text) {
-    String said = Optional.ofNullable(e.getProblem()).orElse("");
+  /** One problem, but for tabs in indentations, of which there are seldom few. */
+  static List<Problem> explain(MarkedYAMLException e, String file, Indentation indentation) {
+    Mark mark = Optional.ofNullable(e.getProblemMark()).orElse(e.getContextMark());
+    Spot at = spot(file, mark);
+    if (said(e).startsWith(TAB)) {
+      return Stream.concat(Stream.of(at), indentation.tabbed(at.line()).map(line -> at(file, line)))
+          .map(each -> each.problem(WORDS.get(0).getValue()))
+          .toList();
+    }
+    return List.of(explain(e, at));
+  }
+
+  private static Problem explain(MarkedYAMLException e, Spot at) {
+    String said = said(e);
     String context = Optional.ofNullable(e.getContext()).orElse("");
-    if (said.startsWith("found character '") && !said.startsWith("found character '\\t")) {
-      return at.problem("text that begins with " + said.substring(16, 19) + " needs quotes");
+    Optional<Spot> begun =
+        Optional.ofNullable(e.getContextMark()).map(mark -> spot(at.file(), mark));
+    if (said.startsWith(CHARACTER)) {
+      String sign = said.substring(CHARACTER.length(), said.indexOf('\'', CHARACTER.length()));
+      return at.problem("text that begins with " + sign + " needs quotes");
     }
-    if (context.endsWith("scanning an alias")) {
-      return at(e, at).problem("text that begins with * needs quotes");
+    if (context.endsWith("scanning an alias") || context.endsWith("scanning an anchor")) {
+      String sign = context.endsWith("alias") ? "*" : "&";
+      return begun.orElse(at).problem("text that begins with " + sign + " needs quotes");
     }
-    if (context.endsWith("scanning an anchor")) {
-      return at(e, at).problem("text that begins with & needs quotes");
+    if (said.startsWith("found unexpected end of stream")) {
+      return begun.orElse(at).problem("quotes that are opened here are never closed");
     }
-    if (said.startsWith("found unexpected end of stream") && e.getContextMark() != null) {
-      return at(e, at).problem("quotes that are opened here are never closed");
+    if (said.startsWith("could not find expected ':'")) {
+      return begun.orElse(at).problem(words(said));
     }
-    if (said.startsWith("expected ',' or") && e.getContextMark() != null) {
-      return at.problem(
-          words(said) + " (opened in line " + (e.getContextMark().getLine() + 1) + ")");
+    if (said.startsWith("expected ',' or") && begun.isPresent()) {
+      return at.problem(words(said) + "; it was opened in line " + begun.get().line());
     }
     return at.problem(words(said));
+  }
+
+  private static String said(MarkedYAMLException e) {
+    return Optional.ofNullable(e.getProblem()).orElse("");
   }
 
   private static String words(String said) {
@@ -78,9 +99,11 @@ final class Syntax {
         .orElse("not YAML: " + said);
   }
 
-  /** Where it began, not where it could not go on. */
-  private static Spot at(MarkedYAMLException e, Spot at) {
-    return new Spot(
-        at.file(), e.getContextMark().getLine() + 1, e.getContextMark().getColumn() + 1);
+  private static Spot spot(String file, Mark mark) {
+    return new Spot(file, mark.getLine() + 1, mark.getColumn() + 1);
+  }
+
+  private static Spot at(String file, int line) {
+    return new Spot(file, line, 1);
   }
 }

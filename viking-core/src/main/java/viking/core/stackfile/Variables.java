@@ -16,6 +16,9 @@ import viking.core.model.Grammar;
 final class Variables {
   private static final int DEEPEST = 8;
 
+  /** Names up to here are all alike. */
+  private static final int SHORT = 2;
+
   private final Map<String, String> environment;
   private final Supplier<Map<String, String>> file;
 
@@ -103,16 +106,13 @@ final class Variables {
   private String plain(String name, Consumer<String> complaints) {
     Optional<String> value = value(name);
     if (value.isEmpty()) {
+      Optional<String> near = Suggestion.of(name, known()).filter(n -> name.length() > SHORT);
       complaints.accept(
           "variable '"
               + name
               + "' is not set"
-              + Suggestion.of(name, known())
-                  .map(near -> ", did you mean '" + near + "'?")
-                  .orElse("")
-              + "; set it here or in .env, or write a default: ${"
-              + name
-              + ":-…}");
+              + near.map(other -> ", did you mean '" + other + "'?")
+                  .orElse("; set it here or in .env, or give a default: ${" + name + ":-…}"));
     }
     return value.orElse("");
   }

@@ -18,7 +18,10 @@ import static viking.core.stackfile.Kind.TEXTS_TO_TEXTS;
 import static viking.core.stackfile.Kind.TIME;
 import static viking.core.stackfile.Kind.WORDS;
 
+import java.util.List;
 import java.util.Map;
+import viking.core.model.Restart;
+import viking.core.model.Update;
 import viking.core.stackfile.Level.Key;
 
 /** Every key there is. Reading goes by these tables, and editors' schema is made of them. */
@@ -77,7 +80,7 @@ final class Vocabulary {
       Level.of(
           "update",
           Compose.UPDATE,
-          Key.of("order", TEXT, "auto, start-first or stop-first."),
+          Key.of("order", List.of(Update.Order.values()), "Which comes first, start or end."),
           Key.of("parallel", COUNT, "How many instances are replaced at once; else 1."),
           Key.of("min_ready", TIME, "How long a new one must be ready before the next; else 5s."),
           Key.of("deadline", TIME, "The longest time without progress; else 5m."));
@@ -95,7 +98,10 @@ final class Vocabulary {
           "node",
           Compose.NODE,
           Key.of("image", TEXT, "What runs: viking:<stack>/<image> of a build, or any image."),
-          Key.of("type", TEXT, "'website' for a folder of files that are served as they are."),
+          Key.of(
+              "type",
+              List.of("website"),
+              "'website' for a folder of files that are served as they are."),
           Key.of("document_root", TEXT, "A website's folder, relative to this file."),
           Key.of("run", WORDS, "The command, without a shell; else the image's own."),
           Key.of("entrypoint", WORDS, "What the command is handed to; else the image's own."),
@@ -111,7 +117,7 @@ final class Vocabulary {
           Key.of("once", FLAG, "true: runs to its end once a release, before what is after it."),
           Key.of("after", TEXTS, "Nodes that must be ready, or have ended well, before it starts."),
           Key.of("every", SECTION_OR_TEXT, EVERY, "Runs to its end by the clock: a cron line."),
-          Key.of("restart", TEXT, "What its end means: always, on-failure or never."),
+          Key.of("restart", List.of(Restart.values()), "What its end leads to; else always."),
           Key.of("retries", COUNT, "With restart: never, how often a failed run is tried again."),
           Key.of(
               "expose", SECTIONS_OR_TEXTS, EXPOSE, "Ports of the container: 80, 53/udp, 2222:22."),

@@ -61,8 +61,7 @@ final class YamlTree {
     } catch (BadYaml e) {
       problems.add(e.problem());
     } catch (MarkedYAMLException e) {
-      Mark mark = Optional.ofNullable(e.getProblemMark()).orElse(e.getContextMark());
-      problems.add(Syntax.explain(e, spot(file, mark), text));
+      Syntax.explain(e, file, new Indentation(text)).forEach(problems::add);
     } catch (YAMLException e) {
       problems.add(Problem.ofWhole(file, "not YAML: " + e.getMessage()));
     }
@@ -121,7 +120,7 @@ final class YamlTree {
     String text = event.getValue();
     Spot at = spot(event);
     if (!Source.isText(text)) {
-      problems.add(at, "the text has an escape that stands for no character of a text");
+      problems.add(at, "an escape in this text stands for nothing that a text can have");
     }
     return new Scalar(
         at, text, event.isPlain(), event.isLiteral() ? indentation.below(at.line()) : 0);
@@ -150,26 +149,25 @@ final class YamlTree {
   private Value repeated(AliasEvent alias) {
     String name = alias.getAnchor();
     if (open.contains(name)) {
-      throw new BadYaml(spot(alias).problem("'*" + name + "' stands inside of '&" + name + "'"));
+      throw new BadYaml(
+          spot(alias).problem("'*" + name + "' stands inside of '&" + name + "' itself"));
     }
     Anchored anchored = anchors.get(name);
     if (anchored == null) {
       throw new BadYaml(
           spot(alias)
               .problem(
-                  "'*"
+                  "no '&"
                       + name
-                      + "' repeats what '&"
+                      + "' stands before '*"
                       + name
-                      + "' stands before, and that is nowhere; text that begins with * needs"
-                      + " quotes"));
+                      + "'; text that begins with * needs quotes"));
     }
     size += anchored.size();
     repeated += anchored.size();
     if (repeated > MOST_REPEATED) {
       throw new BadYaml(
-          spot(alias)
-              .problem("by '*" + name + "' the file repeats itself to more than a stack can be"));
+          spot(alias).problem("by '*" + name + "' the file becomes larger than any stack can be"));
     }
     return anchored.value();
   }
