@@ -7,11 +7,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import viking.api.http.Door;
 import viking.api.http.Limits;
 import viking.api.http.Route;
+import viking.api.image.ImageRoutes;
+import viking.api.setting.SettingDesk;
 import viking.api.view.JobFilter;
 import viking.core.store.Store;
 
@@ -97,7 +100,12 @@ public final class ApiServer implements AutoCloseable {
     Forwarding forwarding = new Forwarding(vertx, token, this::port);
     Retrying retrying = new Retrying(local, readings, committing, forwarding);
     Measuring measuring = new Measuring(self, readings, measures, worker);
-    return List.of(
+    List<Route> ofImages =
+        local.workshop().map(shop -> ImageRoutes.of(shop, local::secretBox)).orElse(List.of());
+    SettingDesk settings =
+        new SettingDesk(store, local::secretBox, readings::silence, Clock.systemUTC(), worker);
+    List<Route> own =
+        List.of(
         Route.get("/health", information::health).opened(),
         Route.get("/v1/ping", information::ping).opened(),
         Route.get("/metrics", measuring::get),
@@ -115,5 +123,6 @@ public final class ApiServer implements AutoCloseable {
             "/v1/volumes/{stack}/{node}/{slot}",
             new Releasing(readings, committing)::delete),
         Route.of("POST", "/v1/accept", new Accepting(local, store, readings)::post));
+    return Stream.of(own, settings.routes(), ofImages).flatMap(List::stream).toList();
   }
 }

@@ -1,9 +1,11 @@
 package viking.api;
 
 import java.util.List;
+import java.util.Optional;
 import viking.core.model.Host;
 import viking.core.model.JobId;
 import viking.core.secret.SecretBox;
+import viking.slave.build.Workshop;
 
 /** The host process that the API speaks for. Nothing here blocks. */
 public interface LocalHost {
@@ -18,6 +20,11 @@ public interface LocalHost {
 
   /** With the keys as they stand in this host's file now. */
   SecretBox secretBox();
+
+  /** What it makes and fetches images with; empty where it has no engine. */
+  default Optional<Workshop> workshop() {
+    return Optional.empty();
+  }
 
   Report report();
 

@@ -22,6 +22,8 @@ final class Verbs {
           .put("kill", Kill::new)
           .put("why", Why::new)
           .put("retry", Retry::new)
+          .put("env", Verbs::env)
+          .put("secret", Verbs::secret)
           .put("hosts", Hosts::new)
           .put("cordon", Cordon::new)
           .put("drain", Drain::new)
@@ -38,6 +40,20 @@ final class Verbs {
           .buildOrThrow();
 
   private Verbs() {}
+
+  private static CommandLine env(Surroundings around) {
+    return new CommandLine(new Env())
+        .addSubcommand("ls", new EnvLs(around))
+        .addSubcommand("set", new EnvSet(around))
+        .addSubcommand("unset", new EnvUnset(around));
+  }
+
+  private static CommandLine secret(Surroundings around) {
+    return new CommandLine(new Secret())
+        .addSubcommand("ls", new SecretLs(around))
+        .addSubcommand("set", new SecretSet(around))
+        .addSubcommand("rm", new SecretRm(around));
+  }
 
   private static CommandLine volume(Surroundings around) {
     return new CommandLine(new Volume())

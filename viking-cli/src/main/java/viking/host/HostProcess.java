@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,10 +27,12 @@ import viking.leader.Leader;
 import viking.leader.LeaderSettings;
 import viking.slave.Slave;
 import viking.slave.SlaveSettings;
+import viking.slave.build.Workshop;
 import viking.slave.container.docker.DockerEngine;
 import viking.slave.container.docker.DockerSettings;
 import viking.slave.container.docker.EngineFacts;
 import viking.slave.host.MemoryFile;
+import viking.slave.image.Sweeper;
 import viking.slave.secret.SecretFolder;
 import viking.slave.secret.SecretPerformer;
 
@@ -133,7 +136,12 @@ public final class HostProcess implements AutoCloseable {
     SecretFolder folder = new SecretFolder(laidOut);
     Leftovers.sweep(engine, folder);
     Store store = opened(new EtcdStore(settings.etcd()));
-    local = new LocalProcess(settings, self, reports);
+    Workshop workshop = Imagery.of(settings, self, engine, store, token);
+    opened(
+        new Sweeper(
+                self.name(), workshop.engine(), workshop.catalogue(), Sweeper.Pace.USUAL)
+            .start());
+    local = new LocalProcess(settings, self, reports, Optional.of(workshop));
     opened(ApiServer.start(local, store, token, listened(address), settings.port()));
     SecretPerformer secrets =
         opened(

@@ -10,19 +10,23 @@ import viking.core.model.Host;
 import viking.core.model.JobId;
 import viking.core.secret.SecretBox;
 import viking.slave.Order;
+import viking.slave.build.Workshop;
 
 /** This process, as its API sees it; the API is there before slave and leader are. */
 final class LocalProcess implements LocalHost {
   private final HostSettings settings;
   private final Host self;
   private final Reports reports;
+  private final Optional<Workshop> workshop;
   private volatile Optional<ActorLoop> slave = Optional.empty();
   private volatile Optional<ActorLoop> leader = Optional.empty();
 
-  LocalProcess(HostSettings settings, Host self, Reports reports) {
+  LocalProcess(
+      HostSettings settings, Host self, Reports reports, Optional<Workshop> workshop) {
     this.settings = settings;
     this.self = self;
     this.reports = reports;
+    this.workshop = workshop;
   }
 
   void slave(ActorLoop loop) {
@@ -51,6 +55,11 @@ final class LocalProcess implements LocalHost {
   @Override
   public SecretBox secretBox() {
     return SecretBox.of(settings.secretKeyFile());
+  }
+
+  @Override
+  public Optional<Workshop> workshop() {
+    return workshop;
   }
 
   @Override

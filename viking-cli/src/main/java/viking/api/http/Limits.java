@@ -19,6 +19,9 @@ public record Limits(
     Duration deadline,
     int streams,
     Duration idle) {
+  private static final int STREAMS = 32;
+  private static final Duration IDLE = Duration.ofSeconds(90);
+
   public static final Limits USUAL =
       new Limits(256, 1 << 20, Duration.ofSeconds(30), Duration.ofSeconds(30));
 
@@ -33,9 +36,6 @@ public record Limits(
 
   /** What a client takes in a second of an answer, if it is to be waited for. */
   static final int SLOWEST = 32_768;
-
-  private static final int STREAMS = 32;
-  private static final Duration IDLE = Duration.ofSeconds(90);
 
   /** With what is usual for streams. */
   public Limits(int connections, int body, Duration patience, Duration deadline) {

@@ -1,7 +1,9 @@
 package viking.slave.image;
 
+import com.google.common.collect.Iterables;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -40,6 +42,7 @@ import viking.core.store.Write;
 public final class Catalogue {
   private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
   private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final int KEYS_AT_ONCE = 64;
   private static final ImageCodec CODEC = new ImageCodec();
   private static final ReleaseCodec RELEASES = new ReleaseCodec();
 
@@ -89,6 +92,44 @@ public final class Catalogue {
     return new Hosts(live, cordoned);
   }
 
+  /** Everything in the imagebank. */
+  public SortedMap<ImageRef, Versioned<Image>> all() {
+    SortedMap<ImageRef, Versioned<Image>> all =
+        new TreeMap<>(Comparator.comparing(ImageRef::toString));
+    for (Entry entry : read(Range.prefix(KeySpace.IMAGE.prefix())).entries()) {
+      parsed(entry, () -> CODEC.read(entry.value()))
+          .ifPresent(value -> all.put(Key.parse(entry.key()).image(), value));
+    }
+    return all;
+  }
+
+  /** What images are needed for at present. */
+  public Needs needs() {
+    List<Entry> all =
+        new ArrayList<>(
+            read(
+                    Range.prefix(KeySpace.PROC.prefix()),
+                    Range.prefix(KeySpace.STACK.prefix()),
+                    Range.prefix(KeySpace.ROLLOUT.prefix()))
+                .entries());
+    for (List<String> keys : Iterables.partition(Needs.earlier(all), KEYS_AT_ONCE)) {
+      all.addAll(read(keys.stream().map(Range::key).toArray(Range[]::new)).entries());
+    }
+    return Needs.of(all);
+  }
+
+  /** Takes a key away if it is as it was read; false where it is not. */
+  public boolean delete(ImageRef ref, long modified) {
+    String key = Keys.image(ref);
+    return commit(
+        List.of(Compare.modified(key, modified)), List.of(Write.delete(key)), "forgetting " + ref);
+  }
+
+  /** Puts a key as it is, so that who means to take it away sees that it is of use again. */
+  public boolean touch(ImageRef ref) {
+    return find(ref).map(known -> replace(ref, known.modified(), known.value())).orElse(false);
+  }
+
   /** Writes what is not there yet; false where something is. */
   public boolean add(ImageRef ref, Image image) {
     String key = Keys.image(ref);
@@ -105,7 +146,19 @@ public final class Catalogue {
         "noting " + ref);
   }
 
-  boolean commit(List<Compare> compares, List<Write> writes, String what) {
+  /** Puts any value where the key is as it was read. */
+  public boolean put(String key, long modified, String value) {
+    return commit(
+        List.of(Compare.modified(key, modified)), List.of(Write.put(key, value)), "putting " + key);
+  }
+
+  /** Takes any key away that is as it was read. */
+  public boolean drop(String key, long modified) {
+    return commit(
+        List.of(Compare.modified(key, modified)), List.of(Write.delete(key)), "deleting " + key);
+  }
+
+  private boolean commit(List<Compare> compares, List<Write> writes, String what) {
     Outcome outcome = await(store.commit(new Txn(compares, writes)));
     return switch (outcome.kind()) {
       case APPLIED -> true;
@@ -115,7 +168,8 @@ public final class Catalogue {
     };
   }
 
-  Snapshot read(Range... ranges) {
+  /** Some ranges, all at one revision. */
+  public Snapshot read(Range... ranges) {
     return await(store.read(List.of(ranges)));
   }
 

@@ -104,7 +104,7 @@ final class Acts {
                             Failure.IMAGE_MISSING,
                             "image "
                                 + image
-                                + " is not on this host, nor to be pulled: "
+                                + " is not on this host, nor to be had: "
                                 + wrong.get()));
                   }
                 });

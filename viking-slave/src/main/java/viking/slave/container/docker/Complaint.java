@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import viking.core.model.BadInput;
 import viking.slave.container.EngineEvent.Failure;
+import viking.slave.image.ImageProblem;
 
 /** What went wrong with a call: its kind, and the engine's own words, made fit for one line. */
 record Complaint(Failure failure, String words) {
@@ -93,7 +94,7 @@ record Complaint(Failure failure, String words) {
   }
 
   private static String rootOf(RuntimeException e) {
-    if (e instanceof NoAnswer || e instanceof BadInput) {
+    if (e instanceof NoAnswer || e instanceof BadInput || e instanceof ImageProblem) {
       return e.getMessage();
     }
     Throwable cause = e;

@@ -12,6 +12,7 @@ import viking.core.actor.Performer;
 import viking.core.model.BadInput;
 import viking.slave.container.EngineEffect;
 import viking.slave.image.ImageEngine;
+import viking.slave.image.ImageSupply;
 import viking.slave.secret.SecretFolder;
 
 /**
@@ -24,6 +25,7 @@ public final class DockerEngine implements Performer, AutoCloseable {
   private final Lanes lanes;
   private final DockerImages images;
   private final SecretFolder secrets;
+  private volatile ImageSupply supply;
   private Optional<Session> session = Optional.empty();
 
   private DockerEngine(DockerSettings settings, Limits limits) {
@@ -32,6 +34,7 @@ public final class DockerEngine implements Performer, AutoCloseable {
     this.secrets = new SecretFolder(settings.secrets());
     this.lanes = Lanes.open(limits, this::doubt);
     this.images = new DockerImages(clients, limits, lanes.patience());
+    this.supply = image -> images.pull(image, Optional.empty());
   }
 
   public static DockerEngine connect(DockerSettings settings) {
@@ -58,6 +61,11 @@ public final class DockerEngine implements Performer, AutoCloseable {
   /** The engine's images; to be used until this is closed. */
   public ImageEngine images() {
     return images;
+  }
+
+  /** Where images come from that are missing; without one they are pulled from their registries. */
+  public void supply(ImageSupply better) {
+    supply = better;
   }
 
   /** The names of all containers, foreign ones too; blocks. */
@@ -102,7 +110,13 @@ public final class DockerEngine implements Performer, AutoCloseable {
 
   private synchronized Session session(Consumer<Event> answers) {
     if (session.isEmpty()) {
-      session = Optional.of(new Session(clients, settings.address(), secrets, lanes, answers::accept));
+      session = Optional.of(new Session(
+                  clients,
+                  settings.address(),
+                  secrets,
+                  image -> supply.fetch(image),
+                  lanes,
+                  answers::accept));
     }
     return session.get();
   }

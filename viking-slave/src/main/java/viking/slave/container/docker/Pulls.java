@@ -1,22 +1,23 @@
 package viking.slave.container.docker;
 
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.model.PullResponseItem;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import viking.core.model.ImageRef;
+import viking.slave.image.ImageSupply;
 
-/** Fetches images from their registry: one pull an image, however many wait for it. */
+/** Has images brought here that are missing: once for each, however many wait for it. */
 final class Pulls {
-  private final DockerClient client;
-  private final Lane lane;
+  private final ImageSupply supply;
+  private final Lane registries;
+  private final Lane hosts;
   private final Map<String, CompletableFuture<Optional<String>>> underWay = new HashMap<>();
 
-  Pulls(DockerClient client, Lane lane) {
-    this.client = client;
-    this.lane = lane;
+  Pulls(ImageSupply supply, Lane registries, Lane hosts) {
+    this.supply = supply;
+    this.registries = registries;
+    this.hosts = hosts;
   }
 
   /** Completes with what is wrong, or with nothing once the image is here. */
@@ -30,6 +31,7 @@ final class Pulls {
       result = new CompletableFuture<>();
       underWay.put(image, result);
     }
+    Lane lane = ImageRef.of(image).isPresent() ? hosts : registries;
     lane.execute(
         () -> {
           Optional<String> wrong = fetch(image);
@@ -42,14 +44,9 @@ final class Pulls {
   }
 
   private Optional<String> fetch(String image) {
-    AtomicReference<Optional<String>> wrong = new AtomicReference<>(Optional.empty());
-    Reception<PullResponseItem> progress =
-        new Reception<>(item -> problem(item).ifPresent(text -> wrong.set(Optional.of(text))));
-    try (progress) {
-      client.pullImageCmd(named(image)).exec(progress);
-      return progress.ends(lane.limit())
-          ? wrong.get()
-          : Optional.of("not done within " + Prober.seconds(lane.limit()));
+    try {
+      supply.fetch(image);
+      return Optional.empty();
     } catch (RuntimeException e) {
       return Optional.of(Complaint.of(e).words());
     }
@@ -59,10 +56,5 @@ final class Pulls {
   static String named(String image) {
     boolean tagged = image.indexOf(':', image.lastIndexOf('/') + 1) >= 0;
     return tagged ? image : image + ":latest";
-  }
-
-  private static Optional<String> problem(PullResponseItem item) {
-    return Optional.ofNullable(item.getErrorDetail())
-        .map(detail -> Complaint.readable(String.valueOf(detail.getMessage())));
   }
 }

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import viking.slave.container.EngineEffect;
 import viking.slave.container.EngineEvent;
 import viking.slave.container.EngineEvent.Failure;
+import viking.slave.image.ImageSupply;
 import viking.slave.secret.SecretFolder;
 
 /** What one slave asks of the engine, until it is gone: nothing of it concerns the next. */
@@ -29,6 +30,7 @@ final class Session implements AutoCloseable {
       Clients clients,
       String address,
       SecretFolder secrets,
+      ImageSupply supply,
       Lanes lanes,
       Consumer<EngineEvent> answers) {
     this.lanes = lanes;
@@ -37,7 +39,7 @@ final class Session implements AutoCloseable {
     this.census = new Census(clients.calls(), looks);
     this.news = new News(clients.streams(), this::heard, this::interrupted);
     this.endings = new Endings(clients.calls(), looks, lanes.looks(), lanes.patience(), answers);
-    Pulls pulls = new Pulls(clients.streams(), lanes.pulls());
+    Pulls pulls = new Pulls(supply, lanes.pulls(), lanes.fetches());
     Recipe recipe = new Recipe(clients.calls(), address, secrets);
     this.acts = new Acts(clients.calls(), recipe, lanes.acts(), looks, pulls, expected, answers);
     CommandCheck commands = new CommandCheck(clients, lanes.patience(), lanes.checks().limit());

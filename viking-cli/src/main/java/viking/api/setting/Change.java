@@ -1,0 +1,98 @@
+package viking.api.setting;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import viking.core.codec.ReleaseCodec;
+import viking.core.key.Keys;
+import viking.core.model.Release;
+import viking.core.model.Release.Cause;
+import viking.core.store.Compare;
+import viking.core.store.Txn;
+import viking.core.store.Write;
+
+/**
+ * What is to be written for an order, and what is said when it has been. Without writes nothing is
+ * to be changed.
+ *
+ * @param release the number of the release that it makes, if it makes one
+ */
+record Change(Txn txn, OptionalInt release, String done) {
+  private static final ReleaseCodec RELEASES = new ReleaseCodec();
+  private static final int RELEASES_KEPT = 50;
+
+  static Change none(String why) {
+    return new Change(new Txn(List.of(), List.of()), OptionalInt.empty(), why);
+  }
+
+  /** A change in the making: its keys, and perhaps a release. */
+  static final class Draft {
+    private final Held held;
+    private final List<Compare> compares = new ArrayList<>();
+    private final List<Write> writes = new ArrayList<>();
+    private OptionalInt release = OptionalInt.empty();
+
+    /** The release that it was made against must still be the one. */
+    Draft(Held held) {
+      this.held = held;
+      String key = Keys.stack(held.stack());
+      compares.add(
+          held.current()
+              .map(entry -> Compare.modified(key, entry.modified()))
+              .orElseGet(() -> Compare.absent(key)));
+    }
+
+    void put(String key, String value, long modified) {
+      compares.add(Compare.modified(key, modified));
+      writes.add(Write.put(key, value));
+    }
+
+    void delete(String key, long modified) {
+      compares.add(Compare.modified(key, modified));
+      writes.add(Write.delete(key));
+    }
+
+    /** The next release: the same but for its settings. */
+    void release(
+        Release now,
+        Cause cause,
+        String by,
+        String at,
+        Map<String, String> env,
+        Map<String, Long> secrets) {
+      int number = now.number() + 1;
+      Release next =
+          new Release(
+              now.stack(),
+              number,
+              cause,
+              0,
+              by,
+              at,
+              now.images(),
+              env,
+              secrets,
+              now.restarts());
+      String text = RELEASES.write(next);
+      writes.add(Write.put(Keys.stack(held.stack()), text));
+      put(Keys.release(held.stack(), number), text, 0);
+      if (number > RELEASES_KEPT && number - RELEASES_KEPT != held.good()) {
+        writes.add(Write.delete(Keys.release(held.stack(), number - RELEASES_KEPT)));
+      }
+      release = OptionalInt.of(number);
+    }
+
+    boolean isEmpty() {
+      return writes.isEmpty();
+    }
+
+    Change done(String what) {
+      String where =
+          release.isPresent()
+              ? "release " + release.getAsInt() + " of " + held.stack() + ": "
+              : held.stack() + ": ";
+      return new Change(new Txn(compares, writes), release, where + what);
+    }
+  }
+}

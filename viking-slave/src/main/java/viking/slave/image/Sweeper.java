@@ -1,0 +1,154 @@
+package viking.slave.image;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import viking.core.model.Host;
+import viking.core.model.Image;
+import viking.core.model.ImageRef;
+import viking.core.state.Versioned;
+
+/**
+ * Takes images of viking's from this host's engine that nobody needs, and forgets those that nobody
+ * holds. Foreign ones are never touched. What nobody needs is spared for a while: a deploy may be
+ * about to, and puts its keys anew when it is.
+ */
+public final class Sweeper implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+
+  private final String self;
+  private final ImageEngine engine;
+  private final Catalogue catalogue;
+  private final Pace pace;
+  private final Map<ImageRef, Spared> spared = new HashMap<>();
+  private final Thread thread = new Thread(this::sweepOn, "image-sweeper");
+
+  /**
+   * How often it looks, and how long what nobody needs is spared.
+   *
+   * @param unknown of what the imagebank does not know: it may just be being made
+   */
+  public record Pace(Duration every, Duration spare, Duration unknown) {
+    public static final Pace USUAL =
+        new Pace(Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofMinutes(4));
+  }
+
+  /** Since when nobody needs an image whose key has not been written since. */
+  private record Spared(long modified, long since) {}
+
+  public Sweeper(String self, ImageEngine engine, Catalogue catalogue, Pace pace) {
+    this.self = self;
+    this.engine = engine;
+    this.catalogue = catalogue;
+    this.pace = pace;
+    thread.setDaemon(true);
+  }
+
+  /** Begins to look now and then, until closed. */
+  public Sweeper start() {
+    thread.start();
+    return this;
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+
+  private void sweepOn() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        TimeUnit.NANOSECONDS.sleep(pace.every().toNanos());
+        sweep(System.nanoTime());
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        LOG.warn("images that nobody needs are not looked for: {}", e.getMessage());
+      }
+    }
+  }
+
+  /** Looks once, at a time in nanoseconds. */
+  void sweep(long now) {
+    Set<ImageRef> here = new HashSet<>();
+    engine.references().forEach(name -> ImageRef.of(name).ifPresent(here::add));
+    SortedMap<ImageRef, Versioned<Image>> known = catalogue.all();
+    if (here.isEmpty() && known.isEmpty()) {
+      return;
+    }
+    Needs needs = catalogue.needs();
+    Set<ImageRef> idle = new HashSet<>(here);
+    idle.addAll(known.keySet());
+    idle.removeIf(ref -> !needs.users(ref.toString()).isEmpty());
+    spared.keySet().retainAll(idle);
+    idle.removeIf(ref -> !due(ref, Optional.ofNullable(known.get(ref)), now));
+    if (idle.isEmpty()) {
+      return;
+    }
+    Set<String> used = engine.used();
+    List<String> live = catalogue.hosts().live().stream().map(Host::name).toList();
+    for (ImageRef ref : idle) {
+      boolean gone = !here.contains(ref) || removed(ref, used);
+      Versioned<Image> key = known.get(ref);
+      if (gone && key != null) {
+        forget(ref, key, live);
+      }
+    }
+  }
+
+  private boolean due(ImageRef ref, Optional<Versioned<Image>> key, long now) {
+    long modified = key.map(Versioned::modified).orElse(0L);
+    Spared seen = spared.get(ref);
+    if (seen == null || seen.modified() != modified) {
+      spared.put(ref, new Spared(modified, now));
+      return false;
+    }
+    Duration spare = key.isPresent() ? pace.spare() : pace.unknown();
+    return now - seen.since() >= spare.toNanos();
+  }
+
+  /** Whether this engine has it no more. */
+  private boolean removed(ImageRef ref, Set<String> used) {
+    String name = ref.toString();
+    Optional<String> id = engine.find(name);
+    if (used.contains(name) || id.filter(used::contains).isPresent()) {
+      return false;
+    }
+    try {
+      engine.remove(name);
+      LOG.info("image={} is removed: no job and no late release needs it", name);
+      return true;
+    } catch (ImageProblem e) {
+      LOG.info("image={} stays for now: {}", name, e.getMessage());
+      return false;
+    }
+  }
+
+  /** This host holds it no more; the last of the holders takes the key away. */
+  private void forget(ImageRef ref, Versioned<Image> key, List<String> live) {
+    Image image = key.value();
+    List<String> holders =
+        image.holders().stream()
+            .filter(host -> !host.equals(self) && live.contains(host))
+            .toList();
+    if (holders.isEmpty()) {
+      if (catalogue.delete(ref, key.modified())) {
+        LOG.info("image={} is forgotten: nobody needs it, nobody holds it", ref);
+      }
+    } else if (!holders.equals(image.holders()) && image.holders().contains(self)) {
+      boolean unused =
+          catalogue.replace(
+              ref,
+              key.modified(),
+              new Image(image.digest(), image.size(), image.from(), holders, image.at()));
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package viking.slave.image;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import viking.core.codec.ReleaseCodec;
+import viking.core.key.Keys;
+import viking.core.model.ImageRef;
+import viking.core.model.JobId;
+import viking.core.model.Release;
+import viking.core.model.Stack;
+import viking.slave.image.testing.ImageScene;
+import viking.slave.image.testing.SavedTar;
+
+class SweeperTest {
+  private static final Sweeper.Pace PACE =
+      new Sweeper.Pace(Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofMinutes(4));
+  private final ImageScene hosts = new ImageScene();
+  private final ImageRef ref = new ImageRef("ragnar", "src", "a1");
+  private Sweeper sweeper;
+
+  @BeforeEach
+  void begin() {
+    hosts.host("h1");
+    hosts.host("h2");
+    sweeper = new Sweeper("h1", hosts.engine("h1"), hosts.catalogue(), PACE);
+  }
+
+  private void bring(ImageRef image, String... holders) {
+    hosts.bring(image, SavedTar.of(image.toString()), holders);
+  }
+
+  private void sweepAfter(int minutes) {
+    sweeper.sweep(Duration.ofMinutes(minutes).toNanos());
+  }
+
+  private void sweepLong() {
+    sweepAfter(0);
+    sweepAfter(11);
+  }
+
+  private boolean here() {
+    return hosts.engine("h1").find(ref.toString()).isPresent();
+  }
+
+  private boolean known() {
+    return hosts.entry(Keys.image(ref)).isPresent();
+  }
+
+  private void release(int number, Map<String, String> images) {
+    Release release =
+        new Release(
+            new Stack("ragnar", "", Map.of(), Map.of()),
+            number,
+            Release.Cause.DEPLOY,
+            0,
+            "",
+            "",
+            images,
+            Map.of(),
+            Map.of(),
+            Map.of());
+    hosts.put(Keys.stack("ragnar"), new ReleaseCodec().write(release));
+    hosts.put(Keys.release("ragnar", number), new ReleaseCodec().write(release));
+  }
+
+  @Test
+  void whatNobodyNeedsGoesAfterAWhile() {
+    bring(ref, "h1");
+    sweepAfter(0);
+    sweepAfter(9);
+    assertTrue(here());
+    sweepAfter(10);
+    assertFalse(here());
+    assertFalse(known());
+  }
+
+  @Test
+  void foreignImagesAreNeverTouched() {
+    hosts.engine("h1").have("redis:latest", SavedTar.of("redis"));
+    hosts.engine("h1").have("viking/odd:1", SavedTar.of("odd"));
+    sweepLong();
+    assertEquals(List.of("redis:latest", "viking/odd:1"), hosts.engine("h1").references());
+  }
+
+  @Test
+  void whatAJobRunsStays() {
+    bring(ref, "h1");
+    hosts.put(
+        Keys.proc(new JobId("other", "web", "1")), "{\"image\":\"" + ref + "\",\"run\":\"x\"}");
+    sweepLong();
+    assertTrue(here());
+  }
+
+  @Test
+  void whatAContainerIsMadeOfStays() {
+    bring(ref, "h1");
+    hosts.engine("h1").use(ref.toString());
+    sweepLong();
+    assertTrue(here());
+    assertTrue(known());
+  }
+
+  @Test
+  void theCurrentReleaseAndTheThreeBeforeKeepTheirImages() {
+    bring(ref, "h1");
+    release(1, Map.of("viking:ragnar/src", ref.toString()));
+    for (int number = 2; number <= 4; number++) {
+      release(number, Map.of());
+    }
+    sweepLong();
+    assertTrue(here());
+    release(5, Map.of());
+    sweepLong();
+    sweepAfter(22);
+    assertFalse(here());
+  }
+
+  @Test
+  void theLastGoodReleaseKeepsItsImages() {
+    bring(ref, "h1");
+    release(1, Map.of("viking:ragnar/src", ref.toString()));
+    release(9, Map.of());
+    hosts.put(
+        Keys.rollout("ragnar"),
+        "{\"release\":9,\"phase\":\"rolling\",\"used\":\"0s\",\"good\":1}");
+    sweepLong();
+    assertTrue(here());
+  }
+
+  @Test
+  void whatADeployHasJustFoundAgainIsSparedAnew() {
+    bring(ref, "h1");
+    sweepAfter(0);
+    assertTrue(hosts.catalogue().touch(ref));
+    sweepAfter(11);
+    assertTrue(here());
+    sweepAfter(21);
+    assertFalse(here());
+  }
+
+  @Test
+  void theKeyStaysAsLongAsAnotherHostHoldsTheImage() {
+    bring(ref, "h1", "h2");
+    sweepLong();
+    assertFalse(here());
+    assertEquals(
+        List.of("h2"), hosts.catalogue().find(ref).orElseThrow().value().holders());
+    Sweeper other = new Sweeper("h2", hosts.engine("h2"), hosts.catalogue(), PACE);
+    other.sweep(0);
+    other.sweep(Duration.ofMinutes(11).toNanos());
+    assertFalse(known());
+  }
+
+  @Test
+  void whatTheImagebankDoesNotKnowIsSparedWhileItMayBeBeingMade() {
+    hosts.engine("h1").have(ref.toString(), SavedTar.of("new"));
+    sweepAfter(0);
+    sweepAfter(3);
+    assertTrue(here());
+    sweepAfter(4);
+    assertFalse(here());
+  }
+}
