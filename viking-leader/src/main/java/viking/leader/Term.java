@@ -29,6 +29,7 @@ import viking.leader.dispatch.Dispatch;
 import viking.leader.dispatch.Ledger;
 import viking.leader.dowding.Plan;
 import viking.leader.election.Fence;
+import viking.leader.monitor.Draining;
 import viking.leader.monitor.Flapping;
 import viking.leader.monitor.Waiting;
 import viking.leader.network.Network;
@@ -50,6 +51,7 @@ final class Term {
   private final Ledger ledger;
   private final Dispatch dispatch;
   private final Network network = new Network();
+  private final Draining draining = new Draining();
   private final InFlight inFlight;
   private final Schedule schedule;
   private final Set<JobId> dirty = new LinkedHashSet<>();
@@ -90,8 +92,10 @@ final class Term {
     inFlight.settle(state.revision(), fence).forEach(this::look);
     long wake = Math.min(trust(now), judge(now));
     place(now);
+    draining.steps(now, state, ledger.fleet(), inFlight::busy).forEach(inFlight::enqueue);
     inFlight.send(fence, out);
     wake = Math.min(wake, schedule.step(now, fence, out));
+    wake = Math.min(wake, draining.wakeAt());
     return Math.min(wake, Math.min(dispatch.wakeAt(), network.wakeAt(now)));
   }
 
@@ -100,6 +104,7 @@ final class Term {
     generation = state.generation();
     state.takeTouched();
     network.begin(now, state);
+    draining.begin(now, state);
     schedule.begin(now);
     ledger.syncHosts();
     Set<JobId> jobs = ledger.jobs();
@@ -124,6 +129,7 @@ final class Term {
     schedule.changed(touched, now);
     for (String host : touched.hosts()) {
       network.changed(host, now, state);
+      draining.changed(host, now, state);
       ledger.trust(host);
       ledger.syncHost(host);
       dispatch.roomMayHaveCome();
@@ -131,6 +137,9 @@ final class Term {
     }
     for (JobId job : touched.jobs()) {
       look(job);
+    }
+    if (!touched.jobs().isEmpty()) {
+      draining.again(now);
     }
     if (touched.pins()) {
       dispatch.roomMayHaveCome();

@@ -1,5 +1,7 @@
 package viking.leader.schedule;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +11,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import viking.core.actor.Effect;
 import viking.core.actor.StoreEffect;
 import viking.core.actor.StoreEvent;
@@ -32,6 +36,7 @@ import viking.core.model.Status;
 import viking.core.state.JobFacts;
 import viking.core.store.Entry;
 import viking.core.store.Outcome;
+import viking.core.store.Txn;
 import viking.leader.election.Fence;
 import viking.leader.testing.Hand;
 import viking.leader.testing.Scene;
@@ -44,8 +49,9 @@ final class StackScene {
   private final Hand hand = scene.hand();
   private final ManualClock clock = new ManualClock();
   private final List<String> reasons = new ArrayList<>();
-  private final Map<String, String> placed = new TreeMap<>();
+  private int answered = Integer.MAX_VALUE;
   private Room room = Room.UNKNOWN;
+  private Consumer<Txn> watcher = txn -> {};
   private Schedule schedule;
   private Fence fence;
   private long wakeAt;
@@ -73,12 +79,18 @@ final class StackScene {
     return taken;
   }
 
+  /** Shown each transaction before it lands. */
+  void watch(Consumer<Txn> each) {
+    watcher = each;
+  }
+
   void room(Room answer) {
     room = answer;
   }
 
   /** Another one begins with the store alone. */
   void newLeader() {
+    answered = Integer.MAX_VALUE;
     hand.delete(Keys.leader());
     long leader = hand.put(Keys.leader(), "h1");
     fence = new Fence(leader, leader);
@@ -148,15 +160,34 @@ final class StackScene {
       wakeAt = schedule.step(clock.now(), fence, out::add);
       for (Effect effect : out) {
         StoreEffect.Commit commit = (StoreEffect.Commit) effect;
-        Outcome outcome = scene.commit(commit.txn());
+        watcher.accept(commit.txn());
+        Outcome outcome =
+            answered > 0 ? scene.commit(commit.txn()) : Outcome.unknown("no answer in time");
         if (outcome.kind() == Outcome.Kind.APPLIED) {
           reasons.add(commit.reason());
         }
-        schedule.take(
-            new StoreEvent.Committed(commit.token(), outcome), clock.now(), fence, out2 -> {});
+        take(commit, outcome);
+        answered--;
         again = true;
       }
     }
+  }
+
+  private void take(StoreEffect.Commit commit, Outcome outcome) {
+    assertTrue(
+        schedule.take(
+            new StoreEvent.Committed(commit.token(), outcome), clock.now(), fence, told -> {}));
+  }
+
+  /** Nothing is answered any more, nor lands, but for so many transactions. */
+  void loseAnswers(int after) {
+    answered = after;
+  }
+
+  /** What was sent before is known to have landed, or not to. */
+  void renewFence() {
+    answered = Integer.MAX_VALUE;
+    fence = new Fence(fence.created(), hand.put(Keys.leader(), "h1"));
   }
 
   /** Until when the schedule wants to be left alone. */
@@ -191,7 +222,6 @@ final class StackScene {
   void place(String job, String host) {
     if (scene.facts(id(job)).deploys().isEmpty()) {
       hand.assign(id(job), host);
-      placed.put(job, host);
     }
   }
 
@@ -234,20 +264,30 @@ final class StackScene {
   void sweep() {
     for (JobId id : new TreeSet<>(scene.state().jobs())) {
       JobFacts facts = scene.facts(id);
-      if (facts.proc().isEmpty()) {
-        facts.deploys().keySet().forEach(host -> hand.delete(Keys.deploy(host, id)));
-        facts.run().ifPresent(run -> hand.delete(Keys.run(id)));
-        if (facts.statusRevision() > 0) {
-          hand.delete(Keys.status(id));
-        }
+      boolean kept =
+          facts.proc().isPresent()
+              && facts.deploys().values().stream().allMatch(d -> d.created() > facts.procRevision());
+      if (!kept) {
+        forget(facts);
       }
     }
     settle();
   }
 
+  /** Its value goes, and then all that there was of it. */
   void kill(String job) {
     hand.delete(Keys.proc(id(job)));
+    scene.state().job(id(job)).ifPresent(this::forget);
     settle();
+  }
+
+  private void forget(JobFacts facts) {
+    JobId id = facts.id();
+    facts.deploys().keySet().forEach(host -> hand.delete(Keys.deploy(host, id)));
+    facts.run().ifPresent(run -> hand.delete(Keys.run(id)));
+    if (facts.statusRevision() > 0) {
+      hand.delete(Keys.status(id));
+    }
   }
 
   Optional<Rollout> rollout() {
@@ -262,6 +302,15 @@ final class StackScene {
     return rollout().map(r -> r.release() + " " + r.phase()).orElse("none");
   }
 
+  /** Who owns each domain. */
+  Map<String, String> routes() {
+    Map<String, String> owners = new TreeMap<>();
+    for (String stack : List.of(STACK, "other")) {
+      scene.state().routesOf(stack).forEach(domain -> owners.put(domain, stack));
+    }
+    return owners;
+  }
+
   /** What the outlook says of each node, by name. */
   Map<String, NodeOutlook> outlook() {
     Map<String, NodeOutlook> nodes = new LinkedHashMap<>();
@@ -271,12 +320,22 @@ final class StackScene {
 
   /** All becomes ready as soon as it is put, and what goes is gone at once. */
   void run(Duration time) {
+    run(time, facts -> facts.currentStatus().isEmpty());
+  }
+
+  /** The same, and what has failed comes up again. */
+  void recover(Duration time) {
+    run(time, facts -> !Readiness.ready(facts));
+  }
+
+  private void run(Duration time, Predicate<JobFacts> comesUp) {
     for (long end = clock.now().after(time); !clock.now().reached(end); ) {
       for (JobId id : new TreeSet<>(scene.state().jobs())) {
-        JobFacts facts = scene.facts(id);
-        if (facts.proc().isPresent() && StackView.made(facts) && facts.currentStatus().isEmpty()) {
-          ready(id.node() + "." + id.tag());
-        }
+        scene
+            .state()
+            .job(id)
+            .filter(facts -> StackView.made(facts) && comesUp.test(facts))
+            .ifPresent(facts -> ready(id.node() + "." + id.tag()));
       }
       sweep();
       pass(Duration.ofSeconds(1));
