@@ -7,6 +7,7 @@ import viking.slave.container.EngineEvent;
 import viking.slave.container.EngineEvent.Failure;
 import viking.slave.container.Phase;
 import viking.slave.container.Seen;
+import viking.slave.secret.SecretEffect;
 
 /** Lets a machine's engine take its time, and its containers live and die by their image's name. */
 final class SimEngine {
@@ -39,6 +40,24 @@ final class SimEngine {
 
   void perform(Incarnation process, EngineEffect effect) {
     schedule.after(chance.millis(0, 3), () -> arrive(process, effect));
+  }
+
+  /** Secrets are there when the engine is; that is as good as any time at which they are not. */
+  void perform(Incarnation process, SecretEffect effect) {
+    if (effect instanceof SecretEffect.Give give) {
+      schedule.after(
+          chance.millis(1, 50),
+          () -> {
+            if (machine.up()) {
+              trace.tell(machine.name(), "secrets of " + give.job() + (away ? " are missing" : ""));
+              process.deliver(
+                  away
+                      ? new EngineEvent.Failed(
+                          give.token(), Failure.SECRET_MISSING, "a secret is missing")
+                      : new EngineEvent.Done(give.token(), Optional.empty()));
+            }
+          });
+    }
   }
 
   /** Something happens to a running container that viking did not ask for. */

@@ -22,6 +22,7 @@ import viking.slave.Slave;
 import viking.slave.SlaveSettings;
 import viking.slave.container.EngineEffect;
 import viking.slave.host.Remember;
+import viking.slave.secret.SecretEffect;
 
 /** One run: a cluster is booted, lives through faults, is left in peace, and must come to rest. */
 final class Simulation {
@@ -198,6 +199,8 @@ final class Simulation {
       store.request(process, request);
     } else if (effect instanceof EngineEffect request) {
       engines.get(process.machine()).perform(process, request);
+    } else if (effect instanceof SecretEffect secrets) {
+      engines.get(process.machine()).perform(process, secrets);
     } else if (effect instanceof Remember remember) {
       process.machine().disk(remember.memory());
     } else if (effect instanceof ProbeEffect probe) {
