@@ -1,0 +1,258 @@
+package viking.api.stack;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import viking.api.http.Refusal;
+import viking.core.codec.ReleaseCodec;
+import viking.core.key.Keys;
+import viking.core.model.BadInput;
+import viking.core.model.Job;
+import viking.core.model.Node;
+import viking.core.model.Release;
+import viking.core.model.Release.Cause;
+import viking.core.model.Rollout;
+import viking.core.model.Secret;
+import viking.core.model.Stack;
+import viking.core.store.Compare;
+import viking.core.store.Entry;
+import viking.core.store.Txn;
+import viking.core.store.Write;
+
+/** Decides what is written for a release, or why there is none. Pure. */
+final class Accept {
+  static final ReleaseCodec RELEASES = new ReleaseCodec();
+
+  /** The history that is kept. */
+  private static final int KEPT = 50;
+
+  private static final int MOST_FORGOTTEN = 10;
+
+  private Accept() {}
+
+  /** The release that a deploy makes: the file, the images, and the settings as they are now. */
+  static Release next(
+      Present now, Stack stack, Map<String, String> images, String by, String at) {
+    Map<String, Integer> restarts = new TreeMap<>();
+    now.release()
+        .ifPresent(
+            before ->
+                before.restarts().entrySet().stream()
+                    .filter(each -> stack.nodes().containsKey(each.getKey()))
+                    .forEach(each -> restarts.put(each.getKey(), each.getValue())));
+    return new Release(
+        stack,
+        now.next(),
+        Cause.DEPLOY,
+        0,
+        by,
+        at,
+        images,
+        now.variables(),
+        now.versions(),
+        restarts);
+  }
+
+  /** Refuses what cannot be; says so where nothing would change. */
+  static Acceptance deploy(Present now, Release next) {
+    Optional<Release> before = now.release();
+    if (before.filter(b -> sameContent(b, next)).isPresent() && !hasFailed(now)) {
+      return new Acceptance(
+          new Txn(List.of(), List.of()),
+          before.get(),
+          true,
+          Difference.of(now, before.get(), scales(now, before.get())),
+          Claims.of(now, before.get()));
+    }
+    return of(now, next);
+  }
+
+  /** A further release, whatever it says. */
+  static Acceptance of(Present now, Release next) {
+    missingSecrets(now, next).stream()
+        .findFirst()
+        .ifPresent(
+            problem -> {
+              throw Refusal.conflict(problem);
+            });
+    Claims claims = Claims.of(now, next);
+    claims.refuseTaken();
+    List<Compare> compares = new ArrayList<>();
+    List<Write> writes = new ArrayList<>();
+    String text = RELEASES.write(next);
+    put(Keys.stack(now.stack()), text, now.revision(), compares, writes);
+    put(Keys.release(now.stack(), next.number()), text, 0, compares, writes);
+    claims.add(now, compares, writes);
+    dropped(now, next)
+        .forEach(
+            node ->
+                delete(
+                    Keys.scale(now.id(node)), now.scales().get(node).modified(), compares, writes));
+    forget(now, next, compares, writes);
+    settings(now, next, compares);
+    if (compares.size() > Txn.LIMIT || writes.size() > Txn.LIMIT) {
+      throw new BadInput(
+          "this release changes "
+              + writes.size()
+              + " keys at once, of which etcd takes "
+              + Txn.LIMIT
+              + ": deploy with fewer domains first, then with all");
+    }
+    return new Acceptance(
+        new Txn(compares, writes),
+        next,
+        false,
+        Difference.of(now, next, scales(now, next)),
+        claims);
+  }
+
+  /** Whose counts by order go: a file that says another number means it. */
+  private static List<String> dropped(Present now, Release next) {
+    return now.scales().keySet().stream()
+        .filter(
+            node -> {
+              Optional<Node> is = Optional.ofNullable(next.stack().nodes().get(node));
+              Optional<Node> was = now.release().map(b -> b.stack().nodes().get(node));
+              return is.isEmpty()
+                  || !is.map(Node::scale).equals(was.map(Node::scale));
+            })
+        .toList();
+  }
+
+  /** The counts by order that stay. */
+  static Map<String, Integer> scales(Present now, Release next) {
+    Map<String, Integer> stay = new TreeMap<>();
+    List<String> dropped = dropped(now, next);
+    next.stack()
+        .nodes()
+        .forEach(
+            (name, node) -> {
+              if (now.scales().containsKey(name) && !dropped.contains(name)) {
+                stay.put(name, now.count(name, node.scale()));
+              }
+            });
+    return stay;
+  }
+
+  /** One line for each secret that a node names and nobody has set. */
+  static List<String> missingSecrets(Present now, Release next) {
+    TreeSet<String> problems = new TreeSet<>();
+    next.stack()
+        .nodes()
+        .forEach(
+            (name, node) -> {
+              for (Secret secret : node.job().map(Accept::secrets).orElse(List.of())) {
+                if (!next.secrets().containsKey(secret.name())) {
+                  problems.add(
+                      "secret "
+                          + secret.name()
+                          + " of deploy."
+                          + name
+                          + " is not set: printf … | viking secret set "
+                          + now.stack()
+                          + " "
+                          + secret.name());
+                }
+              }
+            });
+    return List.copyOf(problems);
+  }
+
+  private static List<Secret> secrets(Job job) {
+    return job.container().secrets();
+  }
+
+  private static boolean sameContent(Release before, Release next) {
+    return before.stack().equals(next.stack())
+        && List.copyOf(before.stack().nodes().keySet())
+            .equals(List.copyOf(next.stack().nodes().keySet()))
+        && before.images().equals(next.images())
+        && before.env().equals(next.env())
+        && before.secrets().equals(next.secrets());
+  }
+
+  /** Whoever deploys again what has failed wants it to be tried again. */
+  private static boolean hasFailed(Present now) {
+    return now.rollout()
+        .filter(rollout -> rollout.phase() == Rollout.Phase.FAILED)
+        .filter(rollout -> now.release().filter(r -> r.number() == rollout.release()).isPresent())
+        .isPresent();
+  }
+
+  /** What the release was made of must still be so: a secret set meanwhile would be lost in it. */
+  private static void settings(Present now, Release next, List<Compare> compares) {
+    now.env()
+        .forEach(
+            (name, entry) -> {
+              if (entry.value().equals(next.env().get(name))) {
+                room(Compare.modified(Keys.env(now.stack(), name), entry.modified()), compares);
+              }
+            });
+    now.secrets()
+        .forEach(
+            (name, entry) ->
+                room(Compare.modified(Keys.secret(now.stack(), name), entry.modified()), compares));
+  }
+
+  /** Every change of a setting makes a release once there is one, which is compared as well. */
+  private static void room(Compare compare, List<Compare> compares) {
+    if (compares.size() < Txn.LIMIT) {
+      compares.add(compare);
+    }
+  }
+
+  /** The oldest go; the last good one stays, since a failed release falls back on it. */
+  private static void forget(
+      Present now, Release next, List<Compare> compares, List<Write> writes) {
+    int good = now.rollout().map(Rollout::good).orElse(0);
+    now.releases().entrySet().stream()
+        .filter(each -> each.getKey() <= next.number() - KEPT)
+        .filter(each -> each.getKey() != good && each.getKey() != next.of())
+        .limit(MOST_FORGOTTEN)
+        .forEach(
+            each ->
+                delete(
+                    Keys.release(now.stack(), each.getKey()),
+                    each.getValue().modified(),
+                    compares,
+                    writes));
+  }
+
+  private static void put(
+      String key, String value, long modified, List<Compare> compares, List<Write> writes) {
+    compares.add(Compare.modified(key, modified));
+    writes.add(Write.put(key, value));
+  }
+
+  private static void delete(
+      String key, long modified, List<Compare> compares, List<Write> writes) {
+    compares.add(Compare.modified(key, modified));
+    writes.add(Write.delete(key));
+  }
+
+  /** Who has come in between, for whoever was late. */
+  static Refusal overtaken(Present now, String secondsAgo) {
+    Optional<Release> other = now.release();
+    return Refusal.conflict(
+        other
+            .map(
+                release ->
+                    "release "
+                        + release.number()
+                        + " of "
+                        + now.stack()
+                        + (release.by().isEmpty() ? "" : " by " + release.by())
+                        + (secondsAgo.isEmpty() ? "" : " (" + secondsAgo + " ago)")
+                        + " came in between; look at it with 'viking plan', then deploy again")
+            .orElse(
+                now.stack() + " was removed meanwhile; deploy again if it is to be there"));
+  }
+
+  /** Its entry in the history, if it has one. */
+  static Optional<Entry> entry(Present now, int number) {
+    return Optional.ofNullable(now.releases().get(number));
+  }
+}
