@@ -13,7 +13,6 @@ import viking.core.store.Entry;
 import viking.core.store.Txn;
 import viking.core.store.Write;
 import viking.core.store.testing.EtcdImage;
-import viking.leader.Order;
 
 /** What goes wrong, and the operator who puts it right in the end. */
 final class Faults {
@@ -25,6 +24,8 @@ final class Faults {
   private final Laws laws;
   private final Departures departures;
   private final People people;
+  private final StackPeople stackPeople;
+  private final Operator operator;
   private final Set<Machine> leaving = new HashSet<>();
   private long end;
   private boolean over;
@@ -40,7 +41,8 @@ final class Faults {
       SimStore store,
       Laws laws,
       Departures departures,
-      People people) {
+      People people,
+      StackPeople stackPeople) {
     this.simulation = simulation;
     this.schedule = schedule;
     this.chance = chance;
@@ -49,6 +51,8 @@ final class Faults {
     this.laws = laws;
     this.departures = departures;
     this.people = people;
+    this.stackPeople = stackPeople;
+    this.operator = new Operator(simulation, trace, store, laws, departures);
   }
 
   void begin(long from, long until) {
@@ -75,10 +79,10 @@ final class Faults {
     Machine machine = chance.of(simulation.machines());
     if (replaced) {
       // Whoever is away now would see the store only when it has caught up, and could not notice.
-      people.doSomething();
+      somebodyDoesSomething();
       return;
     }
-    switch (chance.from(0, 17)) {
+    switch (chance.from(0, 21)) {
       case 0 -> crash(machine);
       case 1 -> powerCut(machine);
       case 2, 3 -> freeze(machine);
@@ -90,8 +94,23 @@ final class Faults {
       case 10 -> engineAway(machine);
       case 11 -> stallLeader();
       case 12, 13 -> restart(machine);
-      default -> people.doSomething();
+      case 14 -> setClock(machine);
+      default -> somebodyDoesSomething();
     }
+  }
+
+  private void somebodyDoesSomething() {
+    if (chance.in(2)) {
+      people.doSomething();
+    } else {
+      stackPeople.doSomething();
+    }
+  }
+
+  /** Its clock on the wall jumps, to wherever. */
+  private void setClock(Machine machine) {
+    machine.setWall(chance.from(-100, 100) * SECOND);
+    trace.tell(machine.name(), "its clock is wrong by " + machine.wallOffset() / SECOND + " s");
   }
 
   /** The host process dies and is started again. */
@@ -178,13 +197,13 @@ final class Faults {
       return;
     }
     store.stall(leader.get());
-    people.doSomething();
-    people.doSomething();
+    somebodyDoesSomething();
+    somebodyDoesSomething();
     schedule.after(
         chance.millis(10, 60),
         () -> {
           freeze(leader.get());
-          people.doSomething();
+          somebodyDoesSomething();
         });
     schedule.after(chance.millis(4000, 15_000), store::release);
   }
@@ -277,99 +296,16 @@ final class Faults {
     over = true;
     store.calm();
     if (replaced) {
-      long behind = Math.max(highest, store.model().revision());
-      if (store.model().find(Keys.cluster()).isEmpty()
-          || !store.model().find(Keys.cluster()).map(e -> e.value()).equals(cluster(backup))) {
-        trace.tell("operator", "restores a backup");
-        store.restore(backup);
-      }
-      while (store.model().revision() <= behind + 1000) {
-        store
-            .model()
-            .find(Keys.cluster())
-            .ifPresent(
-                entry ->
-                    store.byHand(
-                        new Txn(List.of(), List.of(Write.put(entry.key(), entry.value())))));
-      }
-      laws.legitimate(true);
+      operator.putsTheStoreRight(backup, highest);
     }
-    oneMachineAName();
-    for (Machine machine : simulation.machines()) {
-      simulation.engine(machine).comeBack();
-      machine.engine().image("missing");
-      heal(machine);
-      machine.processes().forEach(Incarnation::thaw);
-      if (leaving.contains(machine)) {
-        simulation.kill(machine);
-      }
-      simulation.boot(machine);
-      if (replaced) {
-        accept(machine);
-      }
-    }
+    operator.mends(leaving, replaced, this::heal);
     people.settle();
+    stackPeople.settle();
   }
 
-  private static Optional<String> cluster(EtcdImage image) {
-    return image.entries().stream()
-        .filter(entry -> entry.key().equals(Keys.cluster()))
-        .map(entry -> entry.value())
-        .findFirst();
-  }
-
-  /** Where two machines have one name, the one that holds it stays. */
-  private void oneMachineAName() {
-    for (Machine machine : List.copyOf(simulation.machines())) {
-      List<Machine> namesakes =
-          simulation.machines().stream()
-              .filter(m -> !m.retired() && m.host().name().equals(machine.host().name()))
-              .toList();
-      if (namesakes.size() > 1) {
-        String held =
-            store.model().find(Keys.host(machine.host().name())).map(e -> e.value()).orElse("");
-        Machine stays =
-            namesakes.stream()
-                .filter(m -> held.contains("\"" + m.host().id() + "\""))
-                .findFirst()
-                .orElse(namesakes.get(0));
-        for (Machine other : namesakes) {
-          if (other != stays) {
-            retire(other);
-          }
-        }
-      }
-    }
-  }
-
-  private void retire(Machine machine) {
-    trace.tell("operator", "takes " + machine.name() + " out");
-    simulation.kill(machine);
-    machine.up(false);
-    simulation.engine(machine).powerOff();
-    machine.retire();
-    departures.over(machine);
-  }
-
-  private void accept(Machine machine) {
-    trace.tell("operator", "accepts the store on " + machine.name());
-    machine.operatorAccepted(true);
-    for (Incarnation process : machine.processes()) {
-      process.deliver(
-          process.actor() instanceof viking.leader.Leader
-              ? Order.ACCEPT
-              : new viking.slave.Order.Accept());
-    }
-  }
-
-  /** The operator looks around, and accepts where a host waits for a word. */
+  /** The operator looks around. */
   void operate() {
-    for (Machine machine : simulation.machines()) {
-      machine
-          .slave()
-          .map(process -> (viking.slave.Slave) process.actor())
-          .filter(slave -> slave.problem().contains("lost their assignments"))
-          .ifPresent(slave -> accept(machine));
-    }
+    operator.looksAround();
+    stackPeople.mendWhatNeverEnds();
   }
 }

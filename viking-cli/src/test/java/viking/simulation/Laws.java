@@ -6,15 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import viking.core.codec.HostCodec;
-import viking.core.codec.JobCodec;
-import viking.core.codec.StatusCodec;
 import viking.core.key.Key;
 import viking.core.key.KeySpace;
 import viking.core.key.Keys;
-import viking.core.model.Host;
 import viking.core.model.HostPort;
-import viking.core.model.Job;
 import viking.core.model.JobId;
 import viking.core.model.Resources;
 import viking.core.state.JobFacts;
@@ -31,19 +26,18 @@ import viking.slave.container.Seen;
 final class Laws implements SimStore.Judge {
   private record Live(Machine machine, Label label) {}
 
-  /** What one job was assigned, counted against its host until the assignment is gone. */
-  private record Taken(String hostname, Job value) {}
-
   private final Map<String, Live> live = new HashMap<>();
   private final Map<String, Long> assignments = new HashMap<>();
   private final Set<Long> takenAway = new HashSet<>();
-  private final Map<String, Taken> taken = new HashMap<>();
+  private final Reservations reservations = new Reservations();
+  private final StackLaws stacks = new StackLaws();
   private final Set<String> stranded = new HashSet<>();
   private final Map<String, Integer> begun = new HashMap<>();
   private final Set<Incarnation> resigned = new HashSet<>();
   private final SimStore store;
   private final Departures departures;
   private boolean legitimate = true;
+  private boolean quiet;
 
   Laws(SimStore store, Departures departures) {
     this.store = store;
@@ -57,9 +51,10 @@ final class Laws implements SimStore.Judge {
     resigned.clear();
     // What ran once is set down in the store alone: with another store it may run once more.
     begun.clear();
+    stacks.forget();
     if (now) {
       assignments.clear();
-      taken.clear();
+      reservations.clear();
       store
           .model()
           .read(List.of(Range.prefix(KeySpace.DEPLOY.prefix())))
@@ -75,6 +70,11 @@ final class Laws implements SimStore.Judge {
     }
   }
 
+  /** From now on nobody has any reason to write, but about what the clock runs. */
+  void quiet() {
+    quiet = true;
+  }
+
   boolean legitimate() {
     return legitimate;
   }
@@ -87,7 +87,8 @@ final class Laws implements SimStore.Judge {
 
   /** No write of a deposed leader lands; and what is taken away by rights is set down. */
   @Override
-  public void landed(Optional<Incarnation> process, Txn txn, EtcdModel after) {
+  public void landed(
+      Optional<Incarnation> process, Txn txn, Map<String, Entry> replaced, EtcdModel after) {
     if (process.filter(p -> p.actor() instanceof Leader).isPresent()
         && txn.writes().stream().noneMatch(Laws::ofElection)) {
       Optional<Incarnation> leader =
@@ -105,11 +106,15 @@ final class Laws implements SimStore.Judge {
     if (process.filter(resigned::contains).isPresent() && !founds(txn)) {
       throw new Broken("a write of " + process.get().name() + " landed after it resigned: " + txn);
     }
+    if (quiet && txn.writes().stream().anyMatch(write -> !CronLaws.about(write.key()))) {
+      throw new Broken("a quiet cluster writes: " + txn);
+    }
     departures.announced(process, txn);
     departures.look(after);
     if (!legitimate) {
       return;
     }
+    stacks.landed(process, txn, replaced, after);
     process
         .filter(p -> p.actor() instanceof Leader)
         .ifPresent(leader -> departures.undisturbed(leader, txn, standing(), after));
@@ -117,7 +122,7 @@ final class Laws implements SimStore.Judge {
       if (!write.key().startsWith(KeySpace.DEPLOY.prefix())) {
         continue;
       }
-      reserve(write, after);
+      reservations.look(write, after);
       Long before = assignments.get(write.key());
       if (before != null
           && (write.kind() == Write.Kind.DELETE || write.value().equals(JobFacts.STOP))) {
@@ -134,6 +139,9 @@ final class Laws implements SimStore.Judge {
 
   @Override
   public void ended(EtcdModel after) {
+    if (quiet) {
+      throw new Broken("a lease lapses in a quiet cluster");
+    }
     departures.look(after);
   }
 
@@ -156,49 +164,6 @@ final class Laws implements SimStore.Judge {
     Map<String, Long> standing = new HashMap<>(assignments);
     standing.values().removeAll(takenAway);
     return standing;
-  }
-
-  /** No host is given more than it has, counting what is still stopping there. */
-  private void reserve(Write write, EtcdModel after) {
-    Key key = Key.parse(write.key());
-    if (write.kind() == Write.Kind.DELETE) {
-      taken.remove(write.key());
-    } else if (after.find(write.key()).orElseThrow().created() == after.revision()) {
-      Job value = new JobCodec().read(after.find(Keys.proc(key.job())).orElseThrow().value());
-      taken.put(write.key(), new Taken(key.hostname(), value));
-      after
-          .find(Keys.host(key.hostname()))
-          .map(entry -> HostCodec.read(key.hostname(), entry.value()))
-          .ifPresent(host -> check(host, after));
-    }
-  }
-
-  private void check(Host host, EtcdModel after) {
-    Resources used = Resources.NONE;
-    Set<HostPort> ports = new HashSet<>();
-    for (Map.Entry<String, Taken> each : taken.entrySet()) {
-      if (!each.getValue().hostname().equals(host.name()) || ended(each.getKey(), after)) {
-        continue;
-      }
-      used = used.plus(each.getValue().value().resources());
-      for (HostPort port : each.getValue().value().hostPorts()) {
-        if (!ports.add(port)) {
-          throw new Broken("host port " + port + " of " + host.name() + " is assigned twice");
-        }
-      }
-    }
-    if (!used.fitsIn(host.capacity())) {
-      throw new Broken(host.name() + " is assigned more than it has: " + used);
-    }
-  }
-
-  private static boolean ended(String deploy, EtcdModel after) {
-    return after
-        .find(Keys.status(Key.parse(deploy).job()))
-        .map(entry -> new StatusCodec().read(entry.value()))
-        .filter(s -> s.state().isFinal())
-        .filter(s -> after.find(deploy).filter(d -> d.created() == s.assignment()).isPresent())
-        .isPresent();
   }
 
   private static boolean ofElection(Write write) {

@@ -19,6 +19,7 @@ final class Machine {
   private boolean retired;
   private int incarnation;
   private boolean operatorAccepted;
+  private long wallOffset;
 
   Machine(Host host, boolean master) {
     this.host = host;
@@ -90,6 +91,15 @@ final class Machine {
 
   int nextIncarnation() {
     return ++incarnation;
+  }
+
+  /** By how much its clock on the wall is wrong. */
+  long wallOffset() {
+    return wallOffset;
+  }
+
+  void setWall(long offset) {
+    wallOffset = offset;
   }
 
   boolean operatorAccepted() {

@@ -1,7 +1,6 @@
 package viking.simulation;
 
 import java.util.List;
-import java.util.Optional;
 import viking.core.key.KeySpace;
 import viking.core.key.Keys;
 import viking.core.model.JobId;
@@ -41,7 +40,7 @@ final class People {
       JobId id = Laws.job(chance.of(jobs).key());
       put(id, value(id.node()));
     } else if (what == 8) {
-      write(Write.put(Keys.cordon(chance.of(hostnames)), "{\"reason\":\"a new disk\"}"));
+      cordon(chance.of(hostnames), chance.in(2));
     } else if (chance.in(6)) {
       write(Write.put(Keys.host(chance.of(hostnames)), "nonsense"));
     } else {
@@ -58,7 +57,7 @@ final class People {
     put(new JobId("sim", node, (1 + version / 10) + "." + chance.from(1, 3)), value(node));
   }
 
-  /** What would never come to rest goes; cordons are lifted. */
+  /** What would never come to rest goes; cordons are lifted, but for one at times. */
   void settle() {
     for (Entry entry : jobs()) {
       if (Laws.job(entry.key()).node().equals("crashy")) {
@@ -66,10 +65,20 @@ final class People {
       }
     }
     hostnames.forEach(host -> write(Write.delete(Keys.cordon(host))));
+    if (hostnames.size() > 2 && chance.in(3)) {
+      cordon(chance.of(hostnames), true);
+    }
+  }
+
+  private void cordon(String host, boolean drain) {
+    write(
+        Write.put(
+            Keys.cordon(host), "{\"drain\":" + drain + ",\"reason\":\"a new disk\"}"));
   }
 
   List<Entry> jobs() {
-    return store.model().read(List.of(Range.prefix(KeySpace.PROC.prefix()))).entries();
+    String mine = Keys.ofStack(KeySpace.PROC, "sim");
+    return store.model().read(List.of(Range.prefix(mine))).entries();
   }
 
   private void put(JobId id, String value) {
@@ -103,10 +112,5 @@ final class People {
       case "bad" -> "{\"image\":\"web\",\"imgae\":1}";
       default -> "{\"image\":\"" + node + "\"" + env;
     };
-  }
-
-  Optional<Entry> random() {
-    List<Entry> jobs = jobs();
-    return jobs.isEmpty() ? Optional.empty() : Optional.of(chance.of(jobs));
   }
 }

@@ -32,13 +32,11 @@ final class Rest {
   private final SimStore store;
   private final List<Machine> machines;
   private final Laws laws;
-  private final People people;
 
-  Rest(SimStore store, List<Machine> machines, Laws laws, People people) {
+  Rest(SimStore store, List<Machine> machines, Laws laws) {
     this.store = store;
     this.machines = machines;
     this.laws = laws;
-    this.people = people;
   }
 
   List<String> unrest() {
@@ -55,6 +53,7 @@ final class Rest {
         .forEach(id -> unrest.add(id + " runs though nobody wants it"));
     containers(state, unrest);
     hosts(state, unrest);
+    new StackRest(store.model(), state, unrest).look();
     keys(state, unrest);
     return unrest;
   }
@@ -77,10 +76,12 @@ final class Rest {
       fine =
           running == 1
               && facts.deploys().size() == 1
-              && status.get().health() == Health.HEALTHY
+              && (status.get().health() == Health.HEALTHY
+                  || StackRest.unhealthyByNature(id, job.get()))
               && facts.run().map(Versioned::value).equals(status.map(Status::host))
               && !facts.counters().containsKey(status.get().host())
-              && facts.ports().size() == job.get().expose().size();
+              && (facts.ports().size() == job.get().expose().size()
+                  || StackRest.unhealthyByNature(id, job.get()));
     } else {
       fine = running == 0 && unplaceable(facts, job.get(), said, state);
     }
@@ -176,9 +177,6 @@ final class Rest {
     }
     if (state.leader().isEmpty()) {
       unrest.add("nobody leads");
-    }
-    if (people.jobs().isEmpty() && !laws.live().isEmpty()) {
-      unrest.add("containers without jobs");
     }
   }
 

@@ -109,7 +109,7 @@ final class SimEngine {
           machine
               .engine()
               .find(check.id())
-              .filter(s -> s.phase() == Phase.RUNNING && chance.in(2))
+              .filter(s -> s.phase() == Phase.RUNNING && !sick(s) && chance.in(2))
               .isPresent();
       reply(process, new EngineEvent.Checked(check.token(), ok, ok ? "" : "refused"), answers);
     } else if (effect instanceof EngineEffect.ListAll) {
@@ -125,6 +125,10 @@ final class SimEngine {
             }
           });
     }
+  }
+
+  private static boolean sick(Seen seen) {
+    return seen.label().filter(l -> l.value().image().equals("sick")).isPresent();
   }
 
   private void now(Incarnation process, EngineEffect effect, boolean answers) {
@@ -182,6 +186,8 @@ final class SimEngine {
     switch (image) {
       case "once" -> later(seen, chance.millis(200, 5000), 0);
       case "fails" -> later(seen, chance.millis(200, 5000), 1);
+      case "dies" -> later(seen, chance.millis(200, 3000), 1);
+      case "leaves" -> later(seen, chance.millis(200, 3000), 0);
       case "crashy" -> later(seen, chance.millis(500, 30_000), 1);
       default -> {
         // It runs until it is stopped.

@@ -13,6 +13,7 @@ import viking.core.actor.StoreEffect;
 import viking.core.actor.StoreEvent;
 import viking.core.key.KeySpace;
 import viking.core.key.Keys;
+import viking.core.store.Entry;
 import viking.core.store.LeaseAnswer;
 import viking.core.store.Outcome;
 import viking.core.store.Txn;
@@ -40,9 +41,11 @@ final class SimStore {
 
   /** Who looks at every transaction that lands. */
   interface Judge {
-    Judge NONE = (process, txn, after) -> {};
+    Judge NONE = (process, txn, replaced, after) -> {};
 
-    void landed(Optional<Incarnation> process, Txn txn, EtcdModel after);
+    /** {@code replaced} is what stood under the keys that were written. */
+    void landed(
+        Optional<Incarnation> process, Txn txn, Map<String, Entry> replaced, EtcdModel after);
 
     /** A lease has ended, by its time or by a word. */
     default void ended(EtcdModel after) {}
@@ -238,6 +241,11 @@ final class SimStore {
   }
 
   private Outcome apply(Optional<Incarnation> process, Txn txn) {
+    Map<String, Entry> replaced = new HashMap<>();
+    txn.writes()
+        .forEach(
+            write ->
+                model.find(write.key()).ifPresent(entry -> replaced.put(write.key(), entry)));
     Outcome outcome = model.commit(txn);
     if (outcome.kind() == Outcome.Kind.APPLIED) {
       // A host may announce itself as often as it likes.
@@ -245,7 +253,7 @@ final class SimStore {
       if (process.isPresent() && !landed.add(txn) && !announces) {
         throw new Broken("a transaction landed twice: " + txn);
       }
-      judge.landed(process, txn, model);
+      judge.landed(process, txn, replaced, model);
       watches.pump();
     }
     return outcome;

@@ -33,6 +33,8 @@ import viking.leader.monitor.Draining;
 import viking.leader.monitor.Flapping;
 import viking.leader.monitor.Waiting;
 import viking.leader.network.Network;
+import viking.leader.schedule.Crons;
+import viking.leader.schedule.History;
 import viking.leader.schedule.Schedule;
 
 /**
@@ -52,6 +54,8 @@ final class Term {
   private final Dispatch dispatch;
   private final Network network = new Network();
   private final Draining draining = new Draining();
+  private final Crons crons = new Crons();
+  private final History history = new History();
   private final InFlight inFlight;
   private final Schedule schedule;
   private final Set<JobId> dirty = new LinkedHashSet<>();
@@ -93,6 +97,7 @@ final class Term {
     long wake = Math.min(trust(now), judge(now));
     place(now);
     draining.steps(now, state, ledger.fleet(), inFlight::busy).forEach(inFlight::enqueue);
+    wake = Math.min(wake, batch(now, out));
     inFlight.send(fence, out);
     wake = Math.min(wake, schedule.step(now, fence, out));
     wake = Math.min(wake, draining.wakeAt());
@@ -111,6 +116,15 @@ final class Term {
     jobs.forEach(this::sync);
     dirty.addAll(jobs);
     dispatch.roomMayHaveCome();
+    crons.begin(state);
+    history.begin(state);
+  }
+
+  /** What runs to its end: fired by the clock, and forgotten after a while. */
+  private long batch(Now now, Consumer<Effect> out) {
+    crons.step(now, state, inFlight, out).forEach(inFlight::enqueue);
+    history.step(now, state, inFlight).forEach(inFlight::enqueue);
+    return Math.min(crons.wakeAt(now, inFlight), history.wakeAt());
   }
 
   /** Whoever has not vanished by then lives. */
@@ -141,6 +155,7 @@ final class Term {
     if (!touched.jobs().isEmpty()) {
       draining.again(now);
     }
+    touched.stacks().forEach(stack -> crons.look(stack, state));
     if (touched.pins()) {
       dispatch.roomMayHaveCome();
     }
@@ -149,6 +164,7 @@ final class Term {
   /** A job is to be judged again, and with it those that share its slot. */
   private void look(JobId job) {
     sync(job);
+    history.look(job, state);
     dirty.add(job);
     dirty.addAll(state.jobsOf(state.job(job).map(JobFacts::slot).orElseGet(job::slotId)));
   }

@@ -4,7 +4,6 @@ import java.util.Optional;
 import viking.core.codec.JobCodec;
 import viking.core.model.Job;
 import viking.core.model.Release;
-import viking.core.model.Restart;
 import viking.core.state.JobFacts;
 
 /** What the instances of a node are to run, and which jobs are that. */
@@ -36,22 +35,7 @@ final class Wanted {
 
   /** What ends is not to be begun again. */
   String textOnce() {
-    return CODEC.write(
-        job.oneOff()
-            ? job
-            : new Job(
-                job.image(),
-                job.run(),
-                job.container(),
-                job.expose(),
-                job.volume(),
-                job.filter(),
-                job.resources(),
-                job.health(),
-                Restart.NEVER,
-                0,
-                job.stop(),
-                job.by()));
+    return CODEC.write(OneOff.of(job));
   }
 
   /** A service's jobs are all right as they are, but for a restart that was ordered. */

@@ -1,0 +1,195 @@
+package viking.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import viking.core.model.Domain;
+import viking.core.model.Instance;
+import viking.core.model.Job;
+import viking.core.model.JobId;
+import viking.core.model.Node;
+import viking.core.model.NodeId;
+import viking.core.model.Release;
+import viking.core.model.Rollout;
+import viking.core.model.Rollout.Phase;
+import viking.core.state.ClusterState;
+import viking.core.state.JobFacts;
+import viking.core.state.StackFacts;
+import viking.core.state.Versioned;
+import viking.core.store.testing.EtcdModel;
+
+/** What is still missing until every stack is at one whole release. */
+final class StackRest {
+  private final EtcdModel store;
+  private final ClusterState state;
+  private final List<String> unrest;
+
+  StackRest(EtcdModel store, ClusterState state, List<String> unrest) {
+    this.store = store;
+    this.state = state;
+    this.unrest = unrest;
+  }
+
+  void look() {
+    Set<String> stacks = new TreeSet<>(state.stacks());
+    state.jobs().forEach(job -> stacks.add(job.stack()));
+    for (String stack : stacks) {
+      Optional<StackFacts> facts = state.stack(stack);
+      Optional<Release> release = facts.flatMap(StackFacts::release).map(Versioned::value);
+      if (release.isPresent()) {
+        whole(release.get(), facts.get());
+      } else {
+        gone(stack, facts);
+      }
+    }
+    drained();
+  }
+
+  private void gone(String stack, Optional<StackFacts> facts) {
+    if (facts.isPresent()) {
+      unrest.add("keys of stack " + stack + " are left over");
+    }
+    for (NodeId node : state.nodesOf(stack)) {
+      made(node).forEach(job -> unrest.add(job.id() + " is left over from a stack"));
+    }
+    Acceptance.routes(store, stack)
+        .keySet()
+        .forEach(domain -> unrest.add(domain + " is left over from stack " + stack));
+  }
+
+  private void whole(Release release, StackFacts facts) {
+    String title = "release " + release.number() + " of " + release.name();
+    Optional<Rollout> rollout = facts.rollout().map(Versioned::value);
+    boolean told =
+        rollout.filter(known -> known.release() == release.number() && known.over()).isPresent();
+    if (!told) {
+      unrest.add(title + " is not over: " + rollout);
+      return;
+    }
+    if (rollout.get().phase() == Phase.FAILED) {
+      failed(title, release, rollout.get());
+    } else {
+      done(title, release, facts);
+    }
+    for (NodeId node : state.nodesOf(release.name())) {
+      Node wanted = release.stack().nodes().get(node.node());
+      boolean leftOver = rollout.get().phase() != Phase.FAILED && wanted == null;
+      if (leftOver && !made(node).isEmpty()) {
+        unrest.add(node + " is in no release and has jobs");
+      }
+    }
+    for (Map.Entry<String, String> route : Acceptance.routes(store, release.name()).entrySet()) {
+      Node node = release.stack().nodes().get(route.getValue());
+      boolean named =
+          node != null
+              && node.domains().stream().map(Domain::name).anyMatch(route.getKey()::equals);
+      if (!named) {
+        unrest.add(route.getKey() + " leads to " + route.getValue() + " of " + title);
+      }
+    }
+    facts
+        .crons()
+        .keySet()
+        .forEach(
+            node -> {
+              Node wanted = release.stack().nodes().get(node);
+              if (wanted == null || wanted.every().isEmpty()) {
+                unrest.add("/cron of " + node + " is left over");
+              }
+            });
+  }
+
+  /** One that cannot become ready stays as it is, where there is nothing to go back to. */
+  private void failed(String title, Release release, Rollout rollout) {
+    if (rollout.reason().isEmpty()) {
+      unrest.add(title + " has failed, and nobody knows why");
+    }
+    boolean backwards = rollout.good() > 0 && rollout.undone() == 0;
+    boolean undoing = release.cause() == Release.Cause.ROLLBACK && release.by().equals("viking");
+    if (backwards && !undoing && rollout.good() != release.number() && kept(release, rollout)) {
+      unrest.add(title + " has failed, and " + rollout.good() + " was good: " + rollout);
+    }
+  }
+
+  private boolean kept(Release release, Rollout rollout) {
+    return Acceptance.history(store, release.name()).containsKey(rollout.good());
+  }
+
+  private void done(String title, Release release, StackFacts facts) {
+    release
+        .stack()
+        .nodes()
+        .forEach(
+            (name, node) -> {
+              NodeId id = new NodeId(release.name(), name);
+              if (node.standing()) {
+                slots(title, release, id, facts.count(name));
+              } else if (node.website() && !made(id).isEmpty()) {
+                unrest.add(id + " is a website and has jobs");
+              }
+            });
+  }
+
+  /** Each place is taken by one job, and that is as wanted. */
+  private void slots(String title, Release release, NodeId node, int count) {
+    Map<Integer, List<JobFacts>> slots = new TreeMap<>();
+    for (JobFacts job : made(node)) {
+      int slot = job.id().instance().map(Instance::slot).orElse(0);
+      slots.computeIfAbsent(slot, n -> new ArrayList<>()).add(job);
+    }
+    for (int slot = 1; slot <= count; slot++) {
+      List<JobFacts> jobs = slots.getOrDefault(slot, List.of());
+      boolean wanted =
+          jobs.size() == 1
+              && StackImage.satisfies(
+                  jobs.get(0).proc().flatMap(p -> p.value().job()).orElseThrow(),
+                  release,
+                  node.node());
+      if (!wanted) {
+        unrest.add(
+            "slot " + slot + " of " + node + " in " + title + " has "
+                + jobs.stream().map(JobFacts::id).toList());
+      }
+    }
+    slots.keySet().stream()
+        .filter(slot -> slot < 1 || slot > count)
+        .forEach(slot -> unrest.add(node + " has a job in slot " + slot + " of " + count));
+  }
+
+  /** A host that is drained holds only what has nowhere else to be. */
+  private void drained() {
+    state.hosts().keySet().stream()
+        .filter(host -> state.cordon(host).filter(cordon -> cordon.drain()).isPresent())
+        .forEach(
+            host ->
+                state.deployedOn(host).stream()
+                    .map(job -> state.job(job).orElseThrow())
+                    .filter(job -> StackImage.mayMove(job) && !waits(job))
+                    .forEach(job -> unrest.add(job.id() + " is still on " + host)));
+  }
+
+  /** Whether another one of its slot is there and finds no place. */
+  private boolean waits(JobFacts job) {
+    return made(job.id().nodeId()).stream()
+        .anyMatch(
+            other ->
+                !other.id().equals(job.id())
+                    && other.slot().equals(job.slot())
+                    && other.deploys().isEmpty());
+  }
+
+  private List<JobFacts> made(NodeId node) {
+    return state.jobsOf(node).stream()
+        .map(id -> state.job(id).orElseThrow())
+        .filter(StackImage::ofSchedule)
+        .toList();
+  }
+
+  static boolean unhealthyByNature(JobId id, Job job) {
+    return !id.stack().equals("sim") && job.image().equals("sick");
+  }
+}
