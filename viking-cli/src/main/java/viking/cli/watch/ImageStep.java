@@ -15,6 +15,17 @@ import viking.cli.text.Colour;
 record ImageStep(String word, String step, String said) {
   private static final Pattern STEP = Pattern.compile("Step (\\d+/\\d+) : (.*)", Pattern.DOTALL);
 
+  /** Whether it says nothing of how far it is, but something that people should see. */
+  static boolean warning(Tree event) {
+    return event.text("state").equals("warning");
+  }
+
+  /** A warning as a sentence; it may be of no image, but of all. */
+  static String sentence(Tree event) {
+    String image = event.text("image");
+    return "warning: " + (image.isEmpty() ? "" : image + ": ") + event.text("text");
+  }
+
   static ImageStep of(Tree event) {
     String text = event.text("text").strip();
     Matcher step = STEP.matcher(text);

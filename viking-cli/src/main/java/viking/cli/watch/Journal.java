@@ -42,6 +42,10 @@ public final class Journal implements Display {
     String state = event.text("state");
     String text = event.text("text");
     String name = event.text("image");
+    if (ImageStep.warning(event)) {
+      say(ImageStep.sentence(event));
+      return;
+    }
     if (state.equals("building") && !text.isEmpty()) {
       text.lines().forEach(line -> say(name + " | " + line));
       return;

@@ -43,7 +43,9 @@ public final class Picture implements Display {
 
   @Override
   public void event(Tree event) {
-    if (event.text("event").equals("image")) {
+    if (ImageStep.warning(event)) {
+      say(ImageStep.sentence(event));
+    } else if (event.text("event").equals("image")) {
       images.merge(event.text("image"), ImageStep.of(event), ImageStep::then);
       draw();
     }

@@ -81,6 +81,12 @@ class JournalTest {
     assertEquals("sent 2K\n", written.toString());
   }
 
+  @Test
+  void aWarningIsASentence() {
+    image("warning", "it has no user", "");
+    assertEquals("warning: viking:shop/app: it has no user\n", written.toString());
+  }
+
   private void image(String state, String text, String ref) {
     journal.event(
         Tree.parse(

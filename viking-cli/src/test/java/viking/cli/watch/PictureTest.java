@@ -81,6 +81,14 @@ class PictureTest {
   }
 
   @Test
+  void aWarningStaysToo() {
+    image("src", "building", "");
+    image("", "warning", "the disk is nearly full");
+    assertTrue(written.toString().contains("warning: the disk is nearly full\n"));
+    assertEquals(3, picture.lines().size());
+  }
+
+  @Test
   void moreLinesThanTheWindowHasAreCounted() {
     for (int i = 0; i < 30; i++) {
       image("i" + i, "building", "");
