@@ -29,6 +29,8 @@ final class Verbs {
           .put("drain", Drain::new)
           .put("uncordon", Uncordon::new)
           .put("volume", Verbs::volume)
+          .put("image", Verbs::image)
+          .put("registry", Verbs::registry)
           .put("info", Info::new)
           .put("accept", Accept::new)
           .put("etcdctl", Verbs::etcdctl)
@@ -59,6 +61,19 @@ final class Verbs {
     return new CommandLine(new Volume())
         .addSubcommand("ls", new VolumeLs(around))
         .addSubcommand("release", new VolumeRelease(around));
+  }
+
+  private static CommandLine image(Surroundings around) {
+    return new CommandLine(new Image())
+        .addSubcommand("ls", new ImageLs(around))
+        .addSubcommand("rm", new ImageRm(around));
+  }
+
+  private static CommandLine registry(Surroundings around) {
+    return new CommandLine(new Registry())
+        .addSubcommand("login", new RegistryLogin(around))
+        .addSubcommand("ls", new RegistryLs(around))
+        .addSubcommand("logout", new RegistryLogout(around));
   }
 
   /** What follows its first word is not ours to understand. */
