@@ -303,9 +303,9 @@ final class Faults {
     stackPeople.settle();
   }
 
-  /** The operator looks around. */
-  void operate() {
+  /** The operator looks around; whether anybody does anything. */
+  boolean operate() {
     operator.looksAround();
-    stackPeople.mendWhatNeverEnds();
+    return stackPeople.mendWhatNeverEnds();
   }
 }

@@ -79,7 +79,8 @@ final class Rest {
               && (status.get().health() == Health.HEALTHY
                   || StackRest.unhealthyByNature(id, job.get()))
               && facts.run().map(Versioned::value).equals(status.map(Status::host))
-              && !facts.counters().containsKey(status.get().host())
+              && (!facts.counters().containsKey(status.get().host())
+                  || StackRest.unhealthyByNature(id, job.get()))
               && (facts.ports().size() == job.get().expose().size()
                   || StackRest.unhealthyByNature(id, job.get()));
     } else {

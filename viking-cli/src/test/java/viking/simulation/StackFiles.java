@@ -66,15 +66,8 @@ final class StackFiles {
   }
 
   /** Whether it ends and is begun again for ever. */
-  static boolean loops(Node node) {
-    String image = node.job().map(Job::image).orElse("");
-    return image.equals("dies") || image.equals("leaves");
-  }
-
-  /** Whether it can become ready, or end well, as it stands in the file. */
-  static boolean sound(Node node) {
-    String image = node.job().map(Job::image).orElse("web");
-    return image.equals("web") || image.equals("once");
+  static boolean loops(Job job) {
+    return job.image().equals("dies") || job.image().equals("leaves");
   }
 
   /** A version of the file that can run: nothing in it fails by itself. */

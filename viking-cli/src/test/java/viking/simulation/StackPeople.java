@@ -84,14 +84,19 @@ final class StackPeople {
     }
   }
 
-  /** What would write for ever is mended: a release that has failed for good and is run anew. */
-  void mendWhatNeverEnds() {
+  /** What ends and is begun for ever is mended, when its release is over; whether there was any. */
+  boolean mendWhatNeverEnds() {
+    boolean any = false;
     for (String stack : STACKS) {
-      Acceptance.current(store.model(), stack)
-          .filter(release -> release.stack().nodes().values().stream().anyMatch(StackFiles::loops))
-          .filter(this::over)
-          .ifPresent(release -> mend(release));
+      boolean loops =
+          jobs(stack).stream().anyMatch(entry -> job(entry).filter(StackFiles::loops).isPresent());
+      Optional<Release> over = Acceptance.current(store.model(), stack).filter(this::over);
+      if (loops && over.isPresent()) {
+        mend(over.get());
+        any = true;
+      }
     }
+    return any;
   }
 
   /** What is a service is not replaced by a deploy: it is told to restart as well. */
@@ -182,9 +187,8 @@ final class StackPeople {
 
   /** One of the release's jobs is killed, and is to be made anew. */
   private void kill(String stack) {
-    String prefix = Keys.ofStack(KeySpace.PROC, stack);
     List<Entry> jobs =
-        store.model().read(List.of(Range.prefix(prefix))).entries().stream()
+        jobs(stack).stream()
             .filter(entry -> job(entry).filter(job -> !job.oneOff()).isPresent())
             .toList();
     if (!jobs.isEmpty()) {
@@ -244,6 +248,11 @@ final class StackPeople {
       trace.tell(
           "people", outcome.kind() + " " + write.kind() + " " + write.key() + " " + write.value());
     }
+  }
+
+  private List<Entry> jobs(String stack) {
+    String prefix = Keys.ofStack(KeySpace.PROC, stack);
+    return store.model().read(List.of(Range.prefix(prefix))).entries();
   }
 
   static Optional<Job> job(Entry proc) {

@@ -1,5 +1,6 @@
 package viking.core.codec;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.OptionalInt;
 import viking.core.model.Health;
@@ -22,7 +23,8 @@ public final class StatusCodec implements Codec<Status> {
         in.count("runs", 0),
         exit == Long.MIN_VALUE ? OptionalInt.empty() : OptionalInt.of((int) exit),
         in.textOr("message", ""),
-        in.textOr("since", ""));
+        in.textOr("since", ""),
+        in.list("lines", t -> t));
   }
 
   @Override
@@ -40,6 +42,10 @@ public final class StatusCodec implements Codec<Status> {
     out.put("runs", status.runs());
     status.exitCode().ifPresent(code -> out.put("exitCode", code));
     out.put("since", status.since());
+    if (!status.lines().isEmpty()) {
+      ArrayNode lines = out.putArray("lines");
+      status.lines().forEach(lines::add);
+    }
     return out.toString();
   }
 }

@@ -1,12 +1,13 @@
 package viking.core.model;
 
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
  * How a job fares. {@code assignment} is the create revision of the {@code /deploy} key that it
  * speaks of, 0 where the leader speaks of a job without one; {@code runs} counts ended runs of this
  * value on all hosts, and {@code run} tells the run it speaks of from others: the engine's time of
- * its start.
+ * its start. {@code lines} are the last that its container printed before it ended badly.
  */
 public record Status(
     long assignment,
@@ -18,7 +19,27 @@ public record Status(
     int runs,
     OptionalInt exitCode,
     String message,
-    String since) {
+    String since,
+    List<String> lines) {
+  public Status {
+    lines = List.copyOf(lines);
+  }
+
+  /** One without last lines. */
+  public Status(
+      long assignment,
+      String host,
+      JobState state,
+      Health health,
+      String container,
+      String run,
+      int runs,
+      OptionalInt exitCode,
+      String message,
+      String since) {
+    this(
+        assignment, host, state, health, container, run, runs, exitCode, message, since, List.of());
+  }
 
   /** What is said of a job that no slave holds. */
   public static Status ofLeader(
@@ -43,6 +64,11 @@ public record Status(
 
   public Status withSince(String time) {
     return new Status(
-        assignment, host, state, health, container, run, runs, exitCode, message, time);
+        assignment, host, state, health, container, run, runs, exitCode, message, time, lines);
+  }
+
+  public Status withLines(List<String> last) {
+    return new Status(
+        assignment, host, state, health, container, run, runs, exitCode, message, since, last);
   }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
@@ -58,7 +59,8 @@ class CodecFuzzTest {
             3,
             OptionalInt.of(1),
             "exit code 1",
-            "then");
+            "then",
+            List.of("no such file", "ended"));
     fuzz(new StatusCodec(), status);
   }
 

@@ -3,6 +3,7 @@ package viking.core.codec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import viking.core.model.Health;
@@ -49,6 +50,13 @@ class StatusCodecTest {
         "{\"state\":\"waiting\",\"message\":\"no host\",\"assignment\":0,\"runs\":1,"
             + "\"since\":\"then\"}",
         codec.write(Status.ofLeader(0, JobState.WAITING, 1, "no host", "then")));
+  }
+
+  @Test
+  void carriesTheLastLines() {
+    Status status = Status.ofLeader(7, JobState.FAILED, 1, "", "").withLines(List.of("a", " b\"c"));
+    assertEquals(status, codec.read(codec.write(status)));
+    assertEquals(List.of(), codec.read("{\"state\":\"failed\"}").lines());
   }
 
   @Test

@@ -26,6 +26,11 @@ record Aside(String node, Kind kind) implements NodeWork {
   }
 
   @Override
+  public boolean inPlace() {
+    return true;
+  }
+
+  @Override
   public Optional<Failure> failure() {
     return Optional.empty();
   }

@@ -1,6 +1,7 @@
 package viking.leader.schedule;
 
 import java.util.List;
+import viking.core.model.Status;
 import viking.core.state.JobFacts;
 
 /** Why a release has failed: the node, the job, its host and what happened; with its last lines. */
@@ -14,6 +15,7 @@ record Failure(String reason, List<String> lines) {
   }
 
   static Failure of(String node, String what, JobFacts job) {
-    return new Failure(node + ": " + what + Words.of(job), List.of());
+    List<String> lines = job.currentStatus().map(Status::lines).orElse(List.of());
+    return new Failure(node + ": " + what + Words.of(job), lines);
   }
 }

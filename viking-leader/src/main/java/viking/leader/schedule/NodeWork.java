@@ -18,6 +18,9 @@ interface NodeWork {
   /** Whether something is ready, and only has to stay so for a while. */
   boolean settling();
 
+  /** Whether it runs what the release wants, and this release has not put it there. */
+  boolean inPlace();
+
   /** What makes the release fail. */
   Optional<Failure> failure();
 

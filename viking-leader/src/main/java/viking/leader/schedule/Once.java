@@ -57,6 +57,11 @@ final class Once implements NodeWork {
   }
 
   @Override
+  public boolean inPlace() {
+    return done();
+  }
+
+  @Override
   public Optional<Failure> failure() {
     return release.runsOnce() && (is(JobState.FAILED) || is(JobState.REJECTED))
         ? Optional.of(Failure.of(node, job.orElseThrow()))
@@ -65,7 +70,8 @@ final class Once implements NodeWork {
 
   @Override
   public Failure late() {
-    return Failure.of(node, "not done in time; ", job.orElseThrow());
+    return job.map(known -> Failure.of(node, "not done in time; ", known))
+        .orElseGet(() -> new Failure(node + ": not begun in time", List.of()));
   }
 
   @Override

@@ -141,7 +141,10 @@ final class Rolling implements StackPlanner {
     }
 
     private void fail(Failure failure) {
-      Optional<StackStep> undoing = Undoing.step(view, release, rollout, failure, now.wall());
+      Optional<StackStep> undoing =
+          works.inPlace()
+              ? Optional.empty()
+              : Undoing.step(view, release, rollout, failure, now.wall());
       undoing.ifPresentOrElse(
           plan::add,
           () ->

@@ -71,6 +71,13 @@ final class Standing implements NodeWork {
   }
 
   @Override
+  public boolean inPlace() {
+    return above.isEmpty()
+        && !rolling()
+        && slots.stream().allMatch(slot -> slot.old().isEmpty() && slot.satisfying().count() > 0);
+  }
+
+  @Override
   public Optional<Failure> failure() {
     return slots.stream()
         .flatMap(Slot::satisfying)
@@ -81,8 +88,8 @@ final class Standing implements NodeWork {
 
   @Override
   public Failure late() {
-    return undone()
-        .filter(this::ofThisRelease)
+    List<JobFacts> own = undone().filter(this::ofThisRelease).toList();
+    return (own.isEmpty() ? undone() : own.stream())
         .min(Comparator.comparing(Standing::severity).thenComparing(JobFacts::id))
         .map(job -> Failure.of(name, "not ready in time; ", job))
         .orElseGet(() -> new Failure(name + ": not done in time", List.of()));

@@ -42,8 +42,7 @@ final class Works {
 
   /** Whether something is to make progress now: nothing is only waiting for its time to pass. */
   boolean lags() {
-    return works.values().stream().anyMatch(NodeWork::rolling)
-        && works.values().stream().noneMatch(NodeWork::settling);
+    return !done() && works.values().stream().noneMatch(NodeWork::settling);
   }
 
   /** What makes the release fail, by the time that it has used without progress. */
@@ -52,18 +51,26 @@ final class Works {
         works.values().stream().flatMap(work -> work.failure().stream()).findFirst();
     return failure.isPresent()
         ? failure
-        : works.values().stream()
-            .filter(work -> work.rolling() && used.compareTo(deadline(work.node())) >= 0)
+        : lagging()
+            .filter(work -> used.compareTo(deadline(work.node())) >= 0)
             .findFirst()
             .map(NodeWork::late);
   }
 
-  /** The first deadline that a rolling node can pass. */
+  /** The first deadline that a node can pass. */
   Optional<Duration> deadline() {
-    return works.values().stream()
-        .filter(NodeWork::rolling)
-        .map(work -> deadline(work.node()))
-        .min(Duration::compareTo);
+    return lagging().map(work -> deadline(work.node())).min(Duration::compareTo);
+  }
+
+  /** Whether all that the release wants is there, ready or not: to undo it would change nothing. */
+  boolean inPlace() {
+    return works.values().stream().allMatch(NodeWork::inPlace);
+  }
+
+  /** The nodes that are being changed; or where none is, what is not ready as it was before. */
+  private Stream<NodeWork> lagging() {
+    boolean rolls = works.values().stream().anyMatch(NodeWork::rolling);
+    return works.values().stream().filter(work -> rolls ? work.rolling() : !work.done());
   }
 
   /** What the node may do now: its changes begin when what it is after is done. */

@@ -83,7 +83,11 @@ class FailingTest {
         "web: ended 5 times before it was ready; ragnar.web.2.1 on h1 is backoff, exit code 1:"
             + " no such file",
         scene.rollout().orElseThrow().reason());
+    assertEquals(StackScene.LINES, scene.rollout().orElseThrow().lines());
     assertEquals(3, scene.current().number());
+    scene.pass(MIN_READY);
+    assertEquals("3 ROLLED_BACK", scene.phase());
+    assertEquals(StackScene.LINES, scene.rollout().orElseThrow().lines(), "and stays known");
   }
 
   @Test
@@ -96,12 +100,14 @@ class FailingTest {
   }
 
   @Test
-  void doesNotFailForAnInstanceThatItHasNotMade() {
+  void undoesNothingForAnInstanceThatItHasNotMade() {
     scene.deployed(1, web("1") + ",'db':{'job':{'image':'db'}}");
     scene.tell("db.1.1", JobState.BACKOFF, Health.NONE, 50, "");
     scene.deploy(2, web("2") + ",'db':{'job':{'image':'db'}}");
-    scene.run(Duration.ofMinutes(20));
+    scene.run(Duration.ofMinutes(4));
     assertEquals("2 ROLLING", scene.phase());
+    scene.run(Duration.ofMinutes(4));
+    assertEquals("2 FAILED", scene.phase());
     assertEquals(List.of("2.1", "2.2"), scene.tags("web"));
     scene.ready("db.1.1");
     scene.pass(MIN_READY);
@@ -263,16 +269,19 @@ class FailingTest {
   }
 
   @Test
-  void countsNoTimeForANodeThatHasNotBegun() {
+  void failsForWhatKeepsANodeFromBeginning() {
     scene.deployed(1, "'db':{'job':{'image':'db'}}");
     scene.tell("db.1.1", JobState.BLOCKED, Health.NONE, 0, "its host is away");
     scene.deploy(
         2, "'db':{'job':{'image':'db'}},'web':{'job':{'image':'web'},'after':['db']}");
-    scene.pass(Duration.ofHours(1));
-    assertEquals("2 ROLLING", scene.phase());
     assertEquals("waits for db", scene.outlook().get("web").why());
     assertEquals(
         "ragnar.db.1.1 on h1 is blocked: its host is away", scene.outlook().get("db").why());
+    scene.pass(DEADLINE);
+    assertEquals(3, scene.current().number());
+    assertEquals(
+        "db: not ready in time; ragnar.db.1.1 on h1 is blocked: its host is away",
+        scene.rollout().orElseThrow().reason());
   }
 
   @Test

@@ -45,6 +45,10 @@ import viking.leader.testing.Scene;
 final class StackScene {
   static final String STACK = "ragnar";
 
+  /** What whatever fails has printed last. */
+  static final List<String> LINES = List.of("connecting", "no such table");
+
+
   private final Scene scene = new Scene();
   private final Hand hand = scene.hand();
   private final ManualClock clock = new ManualClock();
@@ -251,7 +255,8 @@ final class StackScene {
                 ? OptionalInt.of(1)
                 : OptionalInt.empty(),
             message,
-            ""));
+            "",
+            state == JobState.FAILED || state == JobState.BACKOFF ? LINES : List.of()));
     settle();
   }
 

@@ -8,7 +8,8 @@ import java.util.Set;
 
 /**
  * A container as the engine shows it. {@code run} tells one run of it from the next: the engine's
- * time of the last start. A container without a label is not viking's.
+ * time of the last start. A container without a label is not viking's. {@code lines} are the last
+ * that one of viking's printed, where it has exited.
  */
 public record Seen(
     String id,
@@ -18,10 +19,29 @@ public record Seen(
     String run,
     Optional<Label> label,
     List<Published> ports,
-    Set<String> volumes) {
+    Set<String> volumes,
+    List<String> lines) {
   public Seen {
     ports = List.copyOf(ports);
+    lines = List.copyOf(lines);
     volumes = ImmutableSortedSet.copyOf(volumes);
+  }
+
+  /** One that has printed nothing, as far as is known. */
+  public Seen(
+      String id,
+      String name,
+      Phase phase,
+      OptionalInt exitCode,
+      String run,
+      Optional<Label> label,
+      List<Published> ports,
+      Set<String> volumes) {
+    this(id, name, phase, exitCode, run, label, ports, volumes, List.of());
+  }
+
+  public Seen withLines(List<String> last) {
+    return new Seen(id, name, phase, exitCode, run, label, ports, volumes, last);
   }
 
   /**

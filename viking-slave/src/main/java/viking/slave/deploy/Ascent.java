@@ -144,9 +144,9 @@ final class Ascent {
     String last = told.map(Status::run).orElse("");
     if (!last.startsWith(VANISHED)) {
       String run = VANISHED + told.map(Status::runs).orElse(0) + ":" + last;
-      pass.runs().ended(run, EXIT_UNKNOWN, job, GONE, pass.now());
+      pass.runs().ended(run, EXIT_UNKNOWN, job, GONE, List.of(), pass.now());
     } else if (!pass.runs().counted(last)) {
-      pass.runs().recallEnd(last, JobState.BACKOFF, told.get().exitCode(), GONE);
+      pass.runs().recallEnd(last, JobState.BACKOFF, told.get().exitCode(), GONE, List.of());
     }
   }
 

@@ -1,6 +1,7 @@
 package viking.slave.deploy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import viking.core.actor.Now;
 import viking.core.model.Job;
@@ -19,6 +20,7 @@ final class Runs {
   private JobState end = JobState.STARTING;
   private OptionalInt exitCode = OptionalInt.empty();
   private String problem = "";
+  private List<String> lines = List.of();
 
   /** Goes on from what an earlier host process has written down. */
   void recall(int runsSoFar, int failuresHere) {
@@ -27,28 +29,32 @@ final class Runs {
   }
 
   /** The run's end has been counted by an earlier host process. */
-  void recallEnd(String run, JobState state, OptionalInt exit, String message) {
+  void recallEnd(
+      String run, JobState state, OptionalInt exit, String message, List<String> printed) {
     counted = run;
     exitCode = exit;
     problem = message;
+    lines = printed;
     if (state.isFinal()) {
       end = state;
     }
   }
 
   /** Counts the end of a run, once. */
-  void ended(String run, int exit, Job job, String why, Now now) {
+  void ended(String run, int exit, Job job, String why, List<String> printed, Now now) {
     if (counted.equals(run)) {
       return;
     }
     counted = run;
     exitCode = OptionalInt.of(exit);
+    lines = printed;
     boolean success = exit == 0 && job.restart() != Restart.ALWAYS;
     conclude(success, job, why.isEmpty() ? "exited with " + exit : why, now);
   }
 
   /** An attempt that did not even come to run. */
   void failed(Job job, String why, Now now) {
+    lines = List.of();
     conclude(false, job, why, now);
   }
 
@@ -116,5 +122,10 @@ final class Runs {
 
   String problem() {
     return problem;
+  }
+
+  /** What the last run that has ended printed last. */
+  List<String> lines() {
+    return lines;
   }
 }

@@ -1,6 +1,7 @@
 package viking.slave.deploy;
 
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import viking.core.actor.Now;
@@ -31,7 +32,8 @@ record Telling(JobId id, Place place, Assigned assigned, Runs runs, Vitals vital
             runs.total(),
             runs.exitCode(),
             message(state, health),
-            now.wall().truncatedTo(ChronoUnit.SECONDS).toString());
+            now.wall().truncatedTo(ChronoUnit.SECONDS).toString(),
+            lines(state, health));
     boolean same =
         before
             .filter(b -> b.state() == state && b.assignment() == assigned.assignment())
@@ -60,6 +62,15 @@ record Telling(JobId id, Place place, Assigned assigned, Runs runs, Vitals vital
     }
     boolean waits = !runs.mayStart(now) || phase == Phase.EXITED;
     return waits ? JobState.BACKOFF : JobState.STARTING;
+  }
+
+  /** What the last run printed matters until the next one serves. */
+  private List<String> lines(JobState state, Health health) {
+    return switch (state) {
+      case BACKOFF, FAILED, STARTING -> runs.lines();
+      case RUNNING -> health == Health.HEALTHY ? List.of() : runs.lines();
+      default -> List.of();
+    };
   }
 
   private String message(JobState state, Health health) {

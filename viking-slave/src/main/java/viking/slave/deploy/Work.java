@@ -154,7 +154,7 @@ final class Work {
   }
 
   private void recallEnd(Status told) {
-    runs.recallEnd(told.run(), told.state(), told.exitCode(), told.message());
+    runs.recallEnd(told.run(), told.state(), told.exitCode(), told.message(), told.lines());
   }
 
   /** Takes note of what the container has come to, each end of a run once. */
@@ -182,7 +182,7 @@ final class Work {
         this::recallEnd,
         () -> {
           int exit = mine.get().exitCode().orElse(0);
-          runs.ended(run, exit, job, vitals.whyKilled(run), now);
+          runs.ended(run, exit, job, vitals.whyKilled(run), mine.get().lines(), now);
         });
   }
 

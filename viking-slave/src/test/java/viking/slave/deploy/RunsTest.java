@@ -107,7 +107,7 @@ class RunsTest {
   @Test
   void doesNotCountARunAgainThatAnEarlierProcessHasCounted() {
     runs.recall(4, 2);
-    runs.recallEnd("7", BACKOFF, OptionalInt.of(1), "exited with 1");
+    runs.recallEnd("7", BACKOFF, OptionalInt.of(1), "exited with 1", List.of());
     ended("7", 1, ALWAYS);
     assertEquals(4, runs.total());
     assertEquals(2, runs.failures());
@@ -117,7 +117,7 @@ class RunsTest {
 
   @Test
   void recallsAnEndForGood() {
-    runs.recallEnd("7", DONE, OptionalInt.of(0), "");
+    runs.recallEnd("7", DONE, OptionalInt.of(0), "", List.of());
     assertTrue(runs.isFinal());
     assertEquals(DONE, runs.end());
   }
@@ -133,7 +133,7 @@ class RunsTest {
 
   @Test
   void explainsAnEndByItsCause() {
-    runs.ended("1", 137, ALWAYS, "unhealthy: 503", clock.now());
+    runs.ended("1", 137, ALWAYS, "unhealthy: 503", List.of(), clock.now());
     assertEquals("unhealthy: 503", runs.problem());
   }
 
@@ -169,6 +169,6 @@ class RunsTest {
   }
 
   private void ended(String run, int exit, Job job) {
-    runs.ended(run, exit, job, "", clock.now());
+    runs.ended(run, exit, job, "", List.of(), clock.now());
   }
 }

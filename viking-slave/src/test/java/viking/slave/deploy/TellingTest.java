@@ -60,8 +60,8 @@ class TellingTest {
           runs.failed(WEB, "exited with 1", CLOCK.now());
           runs.failed(WEB, "exited with 1", CLOCK.now());
         }
-        case SUCCEEDED -> runs.ended("1", 0, ONCE, "", CLOCK.now());
-        case FAILED_FOR_GOOD -> runs.ended("1", 3, ONCE, "", CLOCK.now());
+        case SUCCEEDED -> runs.ended("1", 0, ONCE, "", List.of(), CLOCK.now());
+        case FAILED_FOR_GOOD -> runs.ended("1", 3, ONCE, "", List.of(), CLOCK.now());
       }
       return runs;
     }
@@ -118,7 +118,7 @@ class TellingTest {
   void tellsWhatIsKnownOfTheContainerAndItsRuns() {
     Runs runs = new Runs();
     runs.recall(3, 2);
-    runs.ended("1", 7, WEB, "", CLOCK.now());
+    runs.ended("1", 7, WEB, "", List.of(), CLOCK.now());
     Wanted wanted = wanted(ASSIGNED, runs, Phase.EXITED, "", false, Optional.empty());
     assertEquals(
         new Status(
@@ -138,9 +138,24 @@ class TellingTest {
   }
 
   @Test
+  void tellsTheLastLinesUntilTheNextRunServes() {
+    Runs runs = new Runs();
+    runs.ended("1", 7, WEB, "", List.of("no such table"), CLOCK.now());
+    assertEquals(List.of("no such table"), lines(runs, Phase.EXITED));
+    assertEquals(List.of("no such table"), lines(runs, Phase.CREATED));
+    assertEquals(List.of(), lines(runs, Phase.RUNNING));
+    runs.failed(WEB, "image missing", CLOCK.now());
+    assertEquals(List.of(), lines(runs, Phase.CREATED), "it has not even run");
+  }
+
+  private static List<String> lines(Runs runs, Phase phase) {
+    return wanted(ASSIGNED, runs, phase, "", false, Optional.empty()).status().lines();
+  }
+
+  @Test
   void namesNoContainerWhereThereIsNone() {
     Runs runs = new Runs();
-    runs.ended("1", 7, WEB, "", CLOCK.now());
+    runs.ended("1", 7, WEB, "", List.of(), CLOCK.now());
     Wanted wanted = wanted(ASSIGNED, runs, Phase.ABSENT, "", false, Optional.empty());
     assertEquals("", wanted.name());
     assertEquals("", wanted.status().container());

@@ -11,12 +11,14 @@ import viking.slave.container.Phase;
  */
 final class Looks {
   private final DockerClient client;
+  private final LastLines lines;
   private final String hostAddress;
   private final Map<String, Sight> reachable = new ConcurrentHashMap<>();
   private volatile long forgotten;
 
-  Looks(DockerClient client, String hostAddress) {
-    this.client = client;
+  Looks(Clients clients, String hostAddress) {
+    this.client = clients.calls();
+    this.lines = new LastLines(clients.streams());
     this.hostAddress = hostAddress;
   }
 
@@ -29,6 +31,9 @@ final class Looks {
       if (forgotten != before) {
         reachable.remove(id);
       }
+    }
+    if (sight.seen().phase() == Phase.EXITED && sight.seen().label().isPresent()) {
+      return new Sight(sight.seen().withLines(lines.of(id)), sight.address());
     }
     return sight;
   }

@@ -35,7 +35,7 @@ final class Session implements AutoCloseable {
       Consumer<EngineEvent> answers) {
     this.lanes = lanes;
     this.answers = answers;
-    this.looks = new Looks(clients.calls(), address);
+    this.looks = new Looks(clients, address);
     this.census = new Census(clients.calls(), looks);
     this.news = new News(clients.streams(), this::heard, this::interrupted);
     this.endings = new Endings(clients.calls(), looks, lanes.looks(), lanes.patience(), answers);
