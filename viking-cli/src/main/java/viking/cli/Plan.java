@@ -62,7 +62,7 @@ final class Plan implements Callable<Integer> {
     return exitCode ? ERROR : Main.FAILED;
   }
 
-  /** Whether there would be a change; empty if the stack file is wrong, which has been told. */
+  /** Whether there would be a change; empty if it would be refused, which has been told. */
   private Optional<Boolean> plan() {
     Optional<Stack> stack = choice.read(session);
     if (stack.isEmpty()) {
@@ -77,10 +77,14 @@ final class Plan implements Callable<Integer> {
     Tree plan = answer.tree();
     if (!listing.printed(answer, session)) {
       PlanText.of(plan, session.around().terminal()).forEach(session.out()::println);
-      if (PlanText.changes(plan)) {
+      if (PlanText.changes(plan) && !PlanText.refused(plan)) {
         session.note(
             "viking deploy --if-revision " + plan.text("revision") + " applies exactly this");
       }
+    }
+    if (PlanText.refused(plan)) {
+      session.note("a deploy would be refused");
+      return Optional.empty();
     }
     return Optional.of(PlanText.changes(plan));
   }

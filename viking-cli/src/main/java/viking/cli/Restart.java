@@ -19,14 +19,15 @@ import viking.cli.client.Body;
     description = {
       "Replaces the instances of nodes by new ones of the same, one after the other.",
       "",
-      "Also services, which no deploy restarts. Waits until the new ones run."
+      "Services, which no deploy restarts, are restarted when they are named. Waits until the new"
+          + " ones run."
     },
     footer = {
       "",
       "Examples:",
       "  viking restart shop/web",
       "  viking restart shop/mongo shop/redis",
-      "  viking restart shop           all nodes of the stack; without a name, of viking.yml here",
+      "  viking restart shop           all of the stack but services; else of viking.yml here",
       "",
       "Exit codes as of 'viking deploy'.",
     })
@@ -69,12 +70,9 @@ final class Restart implements Callable<Integer> {
             "/v1/stacks/" + Api.piece(stack) + "/restart",
             Body.of("nodes", all ? List.of() : nodes).and("by", session.author()).toString());
     String what =
-        "release "
-            + answer.tree().text("release")
-            + " of "
-            + stack
-            + " restarts "
-            + (all ? "all nodes" : String.join(", ", nodes));
+        answer.done().isEmpty()
+            ? "release " + answer.tree().text("release") + " of " + stack + " restarts them"
+            : stack + ": " + answer.done();
     return Releases.follow(session, api, patience, listing, stack, answer.tree(), what);
   }
 }

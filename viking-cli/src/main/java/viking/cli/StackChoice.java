@@ -15,7 +15,7 @@ import viking.core.stackfile.StackFile;
 
 /** Which stack is meant where none is named: that of the stack file here. */
 final class StackChoice {
-  private static final String FILE = "viking.yml";
+  private static final String FILE = StackFile.USUAL_NAME;
 
   private static final Pattern SECTION =
       Pattern.compile("viking:[ ]*(?:#.*)?|viking:[ ]*\\{(.*)}[ ]*(?:#.*)?");
@@ -75,13 +75,11 @@ final class StackChoice {
   /** Where it stands as usual it is found in no time; else the file is read as a whole. */
   private static String nameIn(Path file, Session session) {
     return quickly(file)
-        .orElseGet(
-            () -> {
-              StackFile read = StackFile.read(file, session.around().environment());
-              return read.stack()
-                  .map(Stack::name)
-                  .orElseThrow(() -> new BadInput(read.problems().get(0).toString()));
-            });
+        .or(() -> StackFile.name(file, session.around().environment()))
+        .orElseThrow(
+            () ->
+                new BadInput(
+                    file + " does not say which stack it is; viking plan -f " + file + " tells"));
   }
 
   private static Optional<String> quickly(Path file) {

@@ -106,6 +106,21 @@ class PlanTest extends CommandScene {
   }
 
   @Test
+  void whatADeployWouldRefuseIsAProblem() {
+    api.on(
+        PLAN,
+        200,
+        NOTHING.replace(
+            "\"notes\":[]",
+            "\"problems\":[\"a.com is of stack x\"],\"notes\":[\"a.com is of stack x\",\"else\"]"));
+    Ran ran = run("plan");
+    assertEquals(1, ran.code());
+    assertTrue(ran.out().endsWith("problem: a.com is of stack x\nnote: else\n"), ran.out());
+    assertTrue(ran.err().endsWith("a deploy would be refused\n"), ran.err());
+    assertEquals(255, run("plan", "--exit-code").code());
+  }
+
+  @Test
   void theFirstReleaseIsAChange() {
     Tree plan =
         Tree.parse(

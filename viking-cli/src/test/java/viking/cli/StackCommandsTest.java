@@ -77,9 +77,12 @@ class StackCommandsTest extends CommandScene {
     api.on("GET /v1/stacks/shop/releases", 200, "{\"releases\":[]}");
     assertEquals(0, run("history", "-f", folder + "/other.yml").code());
     write("other.yml", "viking: {nam: shop}\n");
-    Ran ran = run("history", "-f", folder + "/other.yml");
-    assertEquals(1, ran.code());
-    assertTrue(ran.err().startsWith("viking history: " + folder + "/other.yml:1:"), ran.err());
+    String file = folder + "/other.yml";
+    failsWith(
+        file + " does not say which stack it is; viking plan -f " + file + " tells",
+        "history",
+        "-f",
+        file);
   }
 
   @Test
@@ -117,7 +120,11 @@ class StackCommandsTest extends CommandScene {
 
   @Test
   void restartsNodesStackByStack() {
-    api.on("POST /v1/stacks/shop/restart", 200, "{\"release\":8}").on(SHOP, 200, DONE);
+    api.on(
+            "POST /v1/stacks/shop/restart",
+            200,
+            "{\"release\":8,\"done\":\"release 8 restarts web, db\"}")
+        .on(SHOP, 200, DONE);
     api.on("POST /v1/stacks/test/restart", 200, "{\"release\":2}");
     api.on(
         "GET /v1/stacks/test",
@@ -128,8 +135,8 @@ class StackCommandsTest extends CommandScene {
     assertEquals("shop runs release 8\n", ran.out());
     assertEquals(
         """
-        release 8 of shop restarts web, db
-        release 2 of test restarts all nodes
+        shop: release 8 restarts web, db
+        release 2 of test restarts them
         viking restart: release 2 failed: no
         """,
         ran.err());

@@ -30,6 +30,11 @@ public final class PlanText {
     return List.copyOf(text.lines);
   }
 
+  /** Whether a deploy would be refused. */
+  public static boolean refused(Tree plan) {
+    return !plan.list("problems").isEmpty();
+  }
+
   /** Whether a deploy would do anything but count one release more. */
   public static boolean changes(Tree plan) {
     return plan.list("images").stream().anyMatch(image -> image.text("action").equals("build"))
@@ -54,7 +59,13 @@ public final class PlanText {
     if (!kept.isEmpty()) {
       line(NODE, new Cell("= " + kept + ": as before", Colour.QUIET), "");
     }
-    plan.list("notes").forEach(note -> line(Cell.of("note: " + note.asText())));
+    plan.list("problems")
+        .forEach(each -> line(new Cell("problem: " + each.asText(), Colour.BAD)));
+    List<String> problems = plan.list("problems").stream().map(Tree::asText).toList();
+    plan.list("notes").stream()
+        .map(Tree::asText)
+        .filter(note -> !problems.contains(note))
+        .forEach(note -> line(Cell.of("note: " + note)));
   }
 
   private static String title(Tree plan) {

@@ -1,10 +1,11 @@
 package viking.core.pack;
 
+import com.google.common.base.Splitter;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import viking.core.model.BadInput;
 
 /**
@@ -56,7 +57,7 @@ record Pattern(boolean keeps, java.util.regex.Pattern form, String start) {
   /** Without what stands for nothing: empty pieces, {@code .}, and {@code ..} after a name. */
   private static String clean(String text) {
     Deque<String> pieces = new ArrayDeque<>();
-    for (String piece : text.split("/")) {
+    for (String piece : Splitter.on('/').split(text)) {
       if (piece.equals("..") && !pieces.isEmpty() && !pieces.getLast().equals("..")) {
         pieces.removeLast();
       } else if (!piece.isEmpty() && !piece.equals(".")) {
@@ -67,12 +68,12 @@ record Pattern(boolean keeps, java.util.regex.Pattern form, String start) {
   }
 
   private static String start(String clean) {
-    String[] pieces = clean.split("/");
-    String[] plain =
-        Arrays.stream(pieces)
+    String plain =
+        Splitter.on('/')
+            .splitToStream(clean)
             .takeWhile(piece -> piece.chars().noneMatch(c -> WILD.indexOf(c) >= 0))
-            .toArray(String[]::new);
-    return plain.length == 0 ? "" : String.join("/", plain) + "/";
+            .collect(Collectors.joining("/"));
+    return plain.isEmpty() ? "" : plain + "/";
   }
 
   private static String regex(String glob) {
