@@ -67,7 +67,7 @@ final class BuildChecks {
               + image.value()
               + "'"
               + Suggestion.of(name.get().image(), builds.keySet())
-                  .map(near -> ", did you mean '" + new ImageName(stack, near) + "'?")
+                  .map(near -> ", did you mean 'viking:" + stack + "/" + near + "'?")
                   .orElse(
                       builds.isEmpty()
                           ? "; the file has no 'build'"
