@@ -20,6 +20,7 @@ readonly TO_TEST='
   ip        iproute2
   nft       nftables
   iptables  iptables
+  docker-registry docker-registry
 '
 readonly TO_ETCD='
   etcd      etcd-server

@@ -38,6 +38,13 @@ public enum Tool {
       return missingBinary("busybox", "busybox-static");
     }
   },
+  /** What Debian packs as a registry of images. */
+  REGISTRY {
+    @Override
+    Optional<String> missing() {
+      return missingBinary("docker-registry", "docker-registry");
+    }
+  },
   IP {
     @Override
     Optional<String> missing() {
