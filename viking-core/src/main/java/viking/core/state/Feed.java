@@ -83,8 +83,7 @@ final class Feed {
       case PROC -> facts.proc(entry.map(e -> Versioned.of(procs.read(e.value()), e)).orElse(null));
       case RUN -> facts.run(read(entry, value -> value));
       case DEPLOY -> state.deploy(facts, key.hostname(), read(entry, value -> value));
-      case STATUS ->
-          facts.status(read(entry, statuses::read), modified(entry));
+      case STATUS -> facts.status(read(entry, statuses::read), modified(entry));
       case COUNTER -> facts.counter(key.hostname(), read(entry, Feed::count));
       case PORTS -> facts.port(key.text(), entry.map(Entry::modified).orElse(null));
       default -> throw new IllegalStateException(key + " is about no job");

@@ -28,7 +28,9 @@ public final class StackFacts {
     return name;
   }
 
-  /** What is to run: the value of {@code /stack}; empty where there is none, or none that parses. */
+  /**
+   * What is to run: the value of {@code /stack}; empty where there is none, or none that parses.
+   */
   public Optional<Versioned<Release>> release() {
     return Optional.ofNullable(release);
   }

@@ -3,7 +3,6 @@ package viking.core.codec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import viking.core.model.Health;

@@ -50,7 +50,8 @@ final class Batch<M extends Move<?>> {
   }
 
   String reason() {
-    return moves.get(0).reason() + (moves.size() > 1 ? "; and " + (moves.size() - 1) + " more" : "");
+    return moves.get(0).reason()
+        + (moves.size() > 1 ? "; and " + (moves.size() - 1) + " more" : "");
   }
 
   private void add(M move) {

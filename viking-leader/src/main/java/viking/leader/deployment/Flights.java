@@ -112,8 +112,7 @@ public final class Flights<S, M extends Move<S>> {
   /** Sends as many transactions as may be under way at once. */
   public void send(Fence fence, Consumer<Effect> out) {
     while (sent.size() < MOST_TRANSACTIONS && !(queue.isEmpty() && halves.isEmpty())) {
-      Batch<M> batch =
-          halves.isEmpty() ? Batch.fill(fence, queue) : Batch.of(fence, halves.poll());
+      Batch<M> batch = halves.isEmpty() ? Batch.fill(fence, queue) : Batch.of(fence, halves.poll());
       long token = tokens.next();
       sent.put(token, new Flight<>(batch.moves(), fence));
       out.accept(new StoreEffect.Commit(token, batch.txn(), batch.reason()));

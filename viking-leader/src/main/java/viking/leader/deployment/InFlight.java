@@ -15,7 +15,9 @@ import viking.core.model.JobId;
 import viking.core.model.SlotId;
 import viking.leader.election.Fence;
 
-/** The unfinished writes about jobs, one a job at most, and what the assignments among them take. */
+/**
+ * The unfinished writes about jobs, one a job at most, and what the assignments among them take.
+ */
 public final class InFlight {
   private final Flights<JobId, Step> flights;
   private final Map<JobId, String> assigning = new HashMap<>();

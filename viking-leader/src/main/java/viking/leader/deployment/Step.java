@@ -11,11 +11,7 @@ import viking.core.store.Write;
  * takes room on.
  */
 public record Step(
-    JobId job,
-    Optional<String> assigns,
-    List<Compare> compares,
-    List<Write> writes,
-    String reason)
+    JobId job, Optional<String> assigns, List<Compare> compares, List<Write> writes, String reason)
     implements Move<JobId> {
   public Step {
     compares = List.copyOf(compares);

@@ -99,9 +99,7 @@ public final class Dispatch {
     return facts
         .proc()
         .flatMap(proc -> proc.value().job())
-        .map(
-            job ->
-                new Request(facts.id(), job, Optional.empty(), troubled(facts)))
+        .map(job -> new Request(facts.id(), job, Optional.empty(), troubled(facts)))
         .filter(request -> hasPlaceWithout(request, others))
         .isPresent();
   }

@@ -48,8 +48,7 @@ final class Memory {
   /** Looks at a job that may have changed. */
   void look(JobFacts job, Now now) {
     if (StackView.made(job)) {
-      marks.put(
-          job.id(), Mark.of(job, Optional.ofNullable(marks.get(job.id())), now.nanos()));
+      marks.put(job.id(), Mark.of(job, Optional.ofNullable(marks.get(job.id())), now.nanos()));
     } else {
       marks.remove(job.id());
     }

@@ -101,8 +101,7 @@ final class Once implements NodeWork {
   @Override
   public NodeOutlook outlook(String why) {
     int ready = is(JobState.DONE) ? 1 : 0;
-    return new NodeOutlook(
-        node, Kind.ONCE, release.runsOnce() ? 1 : 0, ready, ready, done(), why);
+    return new NodeOutlook(node, Kind.ONCE, release.runsOnce() ? 1 : 0, ready, ready, done(), why);
   }
 
   private List<JobFacts> former() {

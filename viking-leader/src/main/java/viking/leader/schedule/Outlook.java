@@ -22,8 +22,7 @@ public final class Outlook {
   }
 
   private static List<NodeOutlook> of(StackView view, Release release) {
-    Optional<Rollout> rollout =
-        view.rollout().filter(known -> known.release() == release.number());
+    Optional<Rollout> rollout = view.rollout().filter(known -> known.release() == release.number());
     Phase phase = rollout.map(Rollout::phase).orElse(Phase.ROLLING);
     Works works = new Works(view, release, phase, Times.UNKNOWN, Room.UNKNOWN);
     List<NodeOutlook> nodes = new ArrayList<>();

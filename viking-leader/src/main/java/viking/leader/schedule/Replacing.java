@@ -155,9 +155,7 @@ final class Replacing {
   private void put(Slot slot, int firstMove, String why) {
     JobId id = free(slot, firstMove);
     plan.add(
-        StackStep.about(view)
-            .put(Keys.proc(id), wanted.text(), 0)
-            .because(id + " is put: " + why));
+        StackStep.about(view).put(Keys.proc(id), wanted.text(), 0).because(id + " is put: " + why));
     because(id + " is about to begin");
   }
 
@@ -182,8 +180,7 @@ final class Replacing {
     for (int move = firstMove; ; move++) {
       JobId id = new Instance(release.number(), slot.number(), move).of(view.id(node));
       Optional<JobFacts> known = view.job(id);
-      boolean taken =
-          move == 0 ? known.flatMap(JobFacts::proc).isPresent() : known.isPresent();
+      boolean taken = move == 0 ? known.flatMap(JobFacts::proc).isPresent() : known.isPresent();
       if (!taken) {
         return id;
       }

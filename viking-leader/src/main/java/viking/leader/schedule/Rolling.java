@@ -193,8 +193,9 @@ final class Rolling implements StackPlanner {
     /** Whether something new finds a place only when what is in no file any more has gone. */
     private boolean roomIsWanted() {
       return !gone.isEmpty()
-          && works.waiting().anyMatch(
-              job -> times.waitsFor(job, ROOM_MAY_COME) && room.comesWithout(job, gone));
+          && works
+              .waiting()
+              .anyMatch(job -> times.waitsFor(job, ROOM_MAY_COME) && room.comesWithout(job, gone));
     }
 
     private void drop(JobFacts job) {
@@ -219,9 +220,7 @@ final class Rolling implements StackPlanner {
       }
       if (stopwatch.runs()) {
         plan.wakeAt(Math.max(stopwatch.setDownDue(), now.after(A_MOMENT)));
-        works
-            .deadline()
-            .ifPresent(end -> plan.wakeAt(now.after(end.minus(stopwatch.used(now)))));
+        works.deadline().ifPresent(end -> plan.wakeAt(now.after(end.minus(stopwatch.used(now)))));
       }
     }
 

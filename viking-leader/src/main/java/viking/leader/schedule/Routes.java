@@ -40,9 +40,7 @@ final class Routes {
           boolean same = known.filter(k -> k.value().equals(route)).isPresent();
           if (!others && !same && step.size() < MOST) {
             step.put(
-                Keys.route(domain),
-                CODEC.write(route),
-                known.map(Versioned::modified).orElse(0L));
+                Keys.route(domain), CODEC.write(route), known.map(Versioned::modified).orElse(0L));
           }
         });
   }

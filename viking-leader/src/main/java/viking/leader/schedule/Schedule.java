@@ -1,5 +1,6 @@
 package viking.leader.schedule;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,12 +27,18 @@ import viking.leader.election.Fence;
  * time has come, each only when the state shows what became of its last writes.
  */
 public final class Schedule {
+  /** A stack of many jobs is looked at less often, so that the leader has time for the rest. */
+  private static final int MANY_JOBS = 1000;
+
+  private static final Duration PAUSE_A_JOB = Duration.ofNanos(10_000);
+
   private final ClusterState state;
   private final Flights<String, StackStep> flights;
   private final List<StackPlanner> planners;
   private final Set<String> dirty = new LinkedHashSet<>();
   private final Map<String, Long> wakes = new TreeMap<>();
   private final Map<String, Memory> memories = new TreeMap<>();
+  private final Map<String, Long> pauses = new TreeMap<>();
 
   public Schedule(Tokens tokens, ClusterState state, Room room) {
     this.state = state;
@@ -86,7 +93,7 @@ public final class Schedule {
         // It is dirty again when its writes have settled.
         continue;
       }
-      Optional<Long> rests = flights.restsUntil(stack, now);
+      Optional<Long> rests = rests(stack, now);
       if (rests.isPresent()) {
         wakes.put(stack, rests.get());
       } else {
@@ -97,6 +104,11 @@ public final class Schedule {
     return wakes.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
   }
 
+  private Optional<Long> rests(String stack, Now now) {
+    Optional<Long> pause = Optional.ofNullable(pauses.get(stack)).filter(at -> !now.reached(at));
+    return pause.isPresent() ? pause : flights.restsUntil(stack, now);
+  }
+
   private void plan(String stack, Now now) {
     StackPlan plan = new StackPlan();
     StackView view = new StackView(state, stack);
@@ -105,7 +117,13 @@ public final class Schedule {
     if (plan.wakeAt() != Long.MAX_VALUE) {
       wakes.put(stack, plan.wakeAt());
     }
-    if (view.revision() == 0 && memory(stack).jobs().isEmpty()) {
+    int jobs = memory(stack).jobs().size();
+    if (jobs >= MANY_JOBS) {
+      pauses.put(stack, now.after(PAUSE_A_JOB.multipliedBy(jobs)));
+    } else {
+      pauses.remove(stack);
+    }
+    if (view.revision() == 0 && jobs == 0) {
       memories.remove(stack);
     }
   }

@@ -28,7 +28,12 @@ final class Slot {
   }
 
   static Slot of(
-      int number, List<JobFacts> jobs, Wanted wanted, StackView view, Duration minReady, Times times) {
+      int number,
+      List<JobFacts> jobs,
+      Wanted wanted,
+      StackView view,
+      Duration minReady,
+      Times times) {
     Slot slot = new Slot(number, minReady, times);
     for (JobFacts job : jobs) {
       if (!wanted.satisfiedBy(job)) {

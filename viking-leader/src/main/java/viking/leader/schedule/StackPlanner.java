@@ -11,9 +11,7 @@ interface StackPlanner {
    */
   void plan(StackView view, Now now, StackPlan plan);
 
-  /**
-   * Whether a change to that job, of a stack without a release, is a reason to plan the stack.
-   */
+  /** Whether a change to that job, of a stack without a release, is a reason to plan the stack. */
   default boolean looksAt(JobFacts facts) {
     return false;
   }

@@ -105,10 +105,7 @@ final class Standing implements NodeWork {
   public NodeOutlook outlook(String why) {
     int ready = (int) slots.stream().filter(Slot::ready).count();
     int current =
-        (int)
-            slots.stream()
-                .filter(slot -> slot.satisfying().anyMatch(Readiness::ready))
-                .count();
+        (int) slots.stream().filter(slot -> slot.satisfying().anyMatch(Readiness::ready)).count();
     Kind kind = node.service() ? Kind.SERVICE : Kind.STANDING;
     return new NodeOutlook(name, kind, slots.size(), ready, current, done(), why);
   }
@@ -123,7 +120,11 @@ final class Standing implements NodeWork {
   }
 
   private boolean ofThisRelease(JobFacts job) {
-    return job.id().instance().map(Instance::release).filter(n -> n == release.number()).isPresent();
+    return job.id()
+        .instance()
+        .map(Instance::release)
+        .filter(n -> n == release.number())
+        .isPresent();
   }
 
   private Optional<Failure> failure(JobFacts job) {

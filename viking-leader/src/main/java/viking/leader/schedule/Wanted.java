@@ -13,6 +13,7 @@ final class Wanted {
   private final Job job;
   private final boolean service;
   private Optional<Job> same = Optional.empty();
+  private String text = "";
 
   private Wanted(Job job, boolean service) {
     this.job = job;
@@ -20,17 +21,19 @@ final class Wanted {
   }
 
   static Wanted of(Release release, String node) {
-    return new Wanted(
-        release.job(node).orElseThrow(), release.stack().nodes().get(node).service());
+    return new Wanted(release.job(node).orElseThrow(), release.stack().nodes().get(node).service());
   }
 
   Job job() {
     return job;
   }
 
-  /** The value of {@code /proc}. */
+  /** The value of {@code /proc}, one text for all. */
   String text() {
-    return CODEC.write(job);
+    if (text.isEmpty()) {
+      text = CODEC.write(job);
+    }
+    return text;
   }
 
   /** What ends is not to be begun again. */

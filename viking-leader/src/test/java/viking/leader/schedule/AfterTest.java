@@ -14,7 +14,8 @@ import viking.core.model.Release.Cause;
 class AfterTest {
   private static final Duration MIN_READY = Duration.ofSeconds(5);
   private static final String WEB = "'web':{'job':{'image':'web'},'after':['move']}";
-  private static final String MOVE = "'move':{'job':{'image':'move','restart':'never'},'once':true}";
+  private static final String MOVE =
+      "'move':{'job':{'image':'move','restart':'never'},'once':true}";
 
   private final StackScene scene = new StackScene();
 

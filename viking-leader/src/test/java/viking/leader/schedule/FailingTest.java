@@ -272,8 +272,7 @@ class FailingTest {
   void failsForWhatKeepsANodeFromBeginning() {
     scene.deployed(1, "'db':{'job':{'image':'db'}}");
     scene.tell("db.1.1", JobState.BLOCKED, Health.NONE, 0, "its host is away");
-    scene.deploy(
-        2, "'db':{'job':{'image':'db'}},'web':{'job':{'image':'web'},'after':['db']}");
+    scene.deploy(2, "'db':{'job':{'image':'db'}},'web':{'job':{'image':'web'},'after':['db']}");
     assertEquals("waits for db", scene.outlook().get("web").why());
     assertEquals(
         "ragnar.db.1.1 on h1 is blocked: its host is away", scene.outlook().get("db").why());

@@ -78,6 +78,21 @@ class ManySlotsTest {
   }
 
   @Test
+  void looksAtAVeryLargeStackLessOften() {
+    scene.deploy(1, "'web':{'job':{'image':'web'},'scale':2500}");
+    scene.pass(Duration.ofSeconds(1));
+    assertEquals(2500, scene.tags("web").size());
+    scene.kill("web.1.1");
+    scene.pass(Duration.ofMillis(25));
+    assertEquals(2500, scene.tags("web").size());
+    scene.kill("web.1.1");
+    scene.pass(Duration.ofMillis(20));
+    assertEquals(2499, scene.tags("web").size(), "it was looked at a moment ago");
+    scene.pass(Duration.ofMillis(10));
+    assertEquals(2500, scene.tags("web").size());
+  }
+
+  @Test
   void scalesManyDown() {
     scene.deploy(1, MANY);
     scene.scale("web", 3);

@@ -87,8 +87,7 @@ class RollingTest {
     long before = scene.scene().etcd().find("/proc/ragnar/db/1.1").orElseThrow().modified();
     scene.deployed(2, NEW_WEB + "," + DB);
     assertEquals(List.of("1.1"), scene.tags("db"));
-    assertEquals(
-        before, scene.scene().etcd().find("/proc/ragnar/db/1.1").orElseThrow().modified());
+    assertEquals(before, scene.scene().etcd().find("/proc/ragnar/db/1.1").orElseThrow().modified());
   }
 
   @Test

@@ -141,24 +141,31 @@ class SmallWorldTest {
       }
     }
     StackFacts stack = state.stack(StackScene.STACK).orElseThrow();
-    stack.release().orElseThrow().value().stack().nodes().forEach((name, node) -> {
-      NodeId id = new NodeId(StackScene.STACK, name);
-      Update update = node.update();
-      int exposed = 0;
-      int without = 0;
-      for (int slot = 1; slot <= stack.count(name); slot++) {
-        boolean before = serves(state, id, slot, Set.of());
-        boolean after = serves(state, id, slot, ended);
-        exposed += before && !after ? 1 : 0;
-        without += after ? 0 : 1;
-      }
-      boolean pinned = node.job().orElseThrow().pinned();
-      boolean startFirst = update.order() == Update.Order.START_FIRST && !pinned;
-      if (exposed > 0) {
-        assertTrue(!startFirst, () -> name + " starts first: " + txn);
-        assertTrue(without <= update.parallel(), () -> name + " has too few: " + txn);
-      }
-    });
+    stack
+        .release()
+        .orElseThrow()
+        .value()
+        .stack()
+        .nodes()
+        .forEach(
+            (name, node) -> {
+              NodeId id = new NodeId(StackScene.STACK, name);
+              Update update = node.update();
+              int exposed = 0;
+              int without = 0;
+              for (int slot = 1; slot <= stack.count(name); slot++) {
+                boolean before = serves(state, id, slot, Set.of());
+                boolean after = serves(state, id, slot, ended);
+                exposed += before && !after ? 1 : 0;
+                without += after ? 0 : 1;
+              }
+              boolean pinned = node.job().orElseThrow().pinned();
+              boolean startFirst = update.order() == Update.Order.START_FIRST && !pinned;
+              if (exposed > 0) {
+                assertTrue(!startFirst, () -> name + " starts first: " + txn);
+                assertTrue(without <= update.parallel(), () -> name + " has too few: " + txn);
+              }
+            });
   }
 
   private static boolean serves(ClusterState state, NodeId node, int slot, Set<JobId> ended) {

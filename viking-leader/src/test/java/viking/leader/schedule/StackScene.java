@@ -48,7 +48,6 @@ final class StackScene {
   /** What whatever fails has printed last. */
   static final List<String> LINES = List.of("connecting", "no such table");
 
-
   private final Scene scene = new Scene();
   private final Hand hand = scene.hand();
   private final ManualClock clock = new ManualClock();
@@ -99,8 +98,7 @@ final class StackScene {
     long leader = hand.put(Keys.leader(), "h1");
     fence = new Fence(leader, leader);
     schedule =
-        new Schedule(
-            new Tokens(0), scene.state(), (job, others) -> room.comesWithout(job, others));
+        new Schedule(new Tokens(0), scene.state(), (job, others) -> room.comesWithout(job, others));
     scene.state().takeTouched();
     schedule.begin(clock.now());
   }
@@ -271,7 +269,8 @@ final class StackScene {
       JobFacts facts = scene.facts(id);
       boolean kept =
           facts.proc().isPresent()
-              && facts.deploys().values().stream().allMatch(d -> d.created() > facts.procRevision());
+              && facts.deploys().values().stream()
+                  .allMatch(d -> d.created() > facts.procRevision());
       if (!kept) {
         forget(facts);
       }
@@ -353,5 +352,4 @@ final class StackScene {
     run(Duration.ofSeconds(30));
     assert phase().equals(number + " DONE") : phase();
   }
-
 }

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class LastLinesTest {
   @Test
   void areTheLastTen() {
-    String text = IntStream.rangeClosed(1, 30).mapToObj(i -> i + "\n").collect(Collectors.joining());
+    String text =
+        IntStream.rangeClosed(1, 30).mapToObj(i -> i + "\n").collect(Collectors.joining());
     assertEquals(
         IntStream.rangeClosed(21, 30).mapToObj(Integer::toString).toList(), LastLines.last(text));
   }
@@ -26,7 +27,8 @@ class LastLinesTest {
   @Test
   void haveNoColoursAndNoControls() {
     assertEquals(
-        List.of("error: a  b", "end"), LastLines.last("\u001b[31merror\u001b[0m: a\u0007\tb\r\nend"));
+        List.of("error: a  b", "end"),
+        LastLines.last("\u001b[31merror\u001b[0m: a\u0007\tb\r\nend"));
   }
 
   @Test
