@@ -15,6 +15,9 @@ import viking.api.http.Limits;
 import viking.api.http.Route;
 import viking.api.image.ImageRoutes;
 import viking.api.setting.SettingDesk;
+import viking.api.stack.Arrivals;
+import viking.api.stack.Ground;
+import viking.api.stack.StackDesk;
 import viking.api.view.JobFilter;
 import viking.core.store.Store;
 
@@ -123,6 +126,16 @@ public final class ApiServer implements AutoCloseable {
             "/v1/volumes/{stack}/{node}/{slot}",
             new Releasing(readings, committing)::delete),
         Route.of("POST", "/v1/accept", new Accepting(local, store, readings)::post));
-    return Stream.of(own, settings.routes(), ofImages).flatMap(List::stream).toList();
+    Ground ground =
+        new Ground(
+            store,
+            () -> readings.now(Reading::state),
+            readings::silence,
+            worker,
+            Clock.systemUTC());
+    StackDesk stacks = new StackDesk(ground, Arrivals.in(local.arrivals()), local.building());
+    return Stream.of(own, settings.routes(), ofImages, stacks.routes())
+        .flatMap(List::stream)
+        .toList();
   }
 }

@@ -1,7 +1,9 @@
 package viking.api;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import viking.api.stack.Building;
 import viking.core.model.Host;
 import viking.core.model.JobId;
 import viking.core.secret.SecretBox;
@@ -20,6 +22,12 @@ public interface LocalHost {
 
   /** With the keys as they stand in this host's file now. */
   SecretBox secretBox();
+
+  /** Where what is sent to be built is unpacked; nobody else's. */
+  Path arrivals();
+
+  /** Makes images with this host's engine. */
+  Building building();
 
   /** What it makes and fetches images with; empty where it has no engine. */
   default Optional<Workshop> workshop() {

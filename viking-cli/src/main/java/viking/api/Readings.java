@@ -34,7 +34,12 @@ final class Readings {
                       KeySpace.FIXED,
                       KeySpace.STATUS,
                       KeySpace.COUNTER,
-                      KeySpace.PORTS)
+                      KeySpace.PORTS,
+                      KeySpace.STACK,
+                      KeySpace.ROLLOUT,
+                      KeySpace.SCALE,
+                      KeySpace.CRON,
+                      KeySpace.ROUTE)
                   .map(space -> Range.prefix(space.prefix())))
           .toList();
 

@@ -1,15 +1,19 @@
 package viking.host;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import viking.api.LocalHost;
 import viking.api.Report;
+import viking.api.http.Refusal;
+import viking.api.stack.Building;
 import viking.core.actor.ActorLoop;
 import viking.core.model.Host;
 import viking.core.model.JobId;
 import viking.core.secret.SecretBox;
 import viking.slave.Order;
+import viking.slave.build.Builder;
 import viking.slave.build.Workshop;
 
 /** This process, as its API sees it; the API is there before slave and leader are. */
@@ -18,6 +22,7 @@ final class LocalProcess implements LocalHost {
   private final Host self;
   private final Reports reports;
   private final Optional<Workshop> workshop;
+  private final Building building;
   private volatile Optional<ActorLoop> slave = Optional.empty();
   private volatile Optional<ActorLoop> leader = Optional.empty();
 
@@ -27,6 +32,14 @@ final class LocalProcess implements LocalHost {
     this.self = self;
     this.reports = reports;
     this.workshop = workshop;
+    this.building =
+        workshop
+            .map(Builder::new)
+            .<Building>map(builder -> builder::build)
+            .orElse(
+                (order, events) -> {
+                  throw Refusal.unavailable("this host has no engine to build with; ask another");
+                });
   }
 
   void slave(ActorLoop loop) {
@@ -55,6 +68,16 @@ final class LocalProcess implements LocalHost {
   @Override
   public SecretBox secretBox() {
     return SecretBox.of(settings.secretKeyFile());
+  }
+
+  @Override
+  public Path arrivals() {
+    return settings.dataDir().resolve("arrivals");
+  }
+
+  @Override
+  public Building building() {
+    return building;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import viking.api.stack.Building;
 import viking.core.model.Host;
 import viking.core.model.JobId;
 import viking.core.secret.SecretBox;
@@ -17,10 +18,14 @@ final class FakeHost implements LocalHost {
   private final Host self;
   private volatile Report report = new Report("c1", 7, true, false, "");
   private final Path secretKey = Path.of(System.getProperty("java.io.tmpdir"), "viking-test-" + UUID.randomUUID() + ".key");
+  private final Path arrivals =
+      Path.of(System.getProperty("java.io.tmpdir"), "viking-test-" + UUID.randomUUID());
+  private volatile Building building = new FakeBuilding();
   private final AtomicInteger accepted = new AtomicInteger();
 
   FakeHost(String name, String address) {
     secretKey.toFile().deleteOnExit();
+    arrivals.toFile().deleteOnExit();
     Host machine = Hand.machine(name, "ssd");
     this.self =
         new Host(
@@ -58,6 +63,20 @@ final class FakeHost implements LocalHost {
   /** What a person could put in place of the key. */
   Path secretKey() {
     return secretKey;
+  }
+
+  @Override
+  public Path arrivals() {
+    return arrivals;
+  }
+
+  @Override
+  public Building building() {
+    return (order, events) -> building.build(order, events);
+  }
+
+  void building(Building other) {
+    building = other;
   }
 
   @Override

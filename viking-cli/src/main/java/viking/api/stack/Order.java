@@ -1,17 +1,12 @@
 package viking.api.stack;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import viking.core.codec.StackCodec;
-import viking.core.codec.Suggestion;
 import viking.core.model.BadInput;
 import viking.core.model.Stack;
 
@@ -28,7 +23,6 @@ record Order(
     Map<String, String> contexts,
     Map<String, String> sites,
     boolean fresh) {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final StackCodec STACKS = new StackCodec();
   private static final Set<String> FIELDS =
       Set.of("stack", "by", "if_revision", "contexts", "sites", "fresh");
@@ -40,19 +34,7 @@ record Order(
 
   /** {@code what} names the text in complaints. */
   static Order read(byte[] bytes, String what, String stack) {
-    JsonNode all = object(bytes, what);
-    for (Map.Entry<String, JsonNode> each : all.properties()) {
-      if (!FIELDS.contains(each.getKey())) {
-        throw new BadInput(
-            what
-                + ": unknown field '"
-                + each.getKey()
-                + "'"
-                + Suggestion.of(each.getKey(), FIELDS)
-                    .map(near -> ", did you mean '" + near + "'?")
-                    .orElse(""));
-      }
-    }
+    JsonNode all = Written.read(bytes, what, FIELDS);
     if (!all.path("stack").isObject()) {
       throw new BadInput(what + " has no 'stack'");
     }
@@ -83,17 +65,5 @@ record Order(
       all.put(each.getKey(), each.getValue().textValue());
     }
     return all;
-  }
-
-  private static JsonNode object(byte[] bytes, String what) {
-    try {
-      JsonNode read = MAPPER.readTree(new String(bytes, UTF_8));
-      if (read != null && read.isObject()) {
-        return read;
-      }
-    } catch (JsonProcessingException e) {
-      throw new BadInput(what + " is not JSON: " + e.getOriginalMessage(), e);
-    }
-    throw new BadInput(what + " is not a JSON object, which would begin with {");
   }
 }

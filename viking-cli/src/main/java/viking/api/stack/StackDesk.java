@@ -1,0 +1,92 @@
+package viking.api.stack;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import viking.api.http.Answer;
+import viking.api.http.Refusal;
+import viking.api.http.Request;
+import viking.api.http.Route;
+import viking.api.view.StackView;
+import viking.api.view.StacksView;
+import viking.core.codec.Suggestion;
+import viking.core.model.Grammar;
+import viking.core.state.ClusterState;
+import viking.core.state.StackFacts;
+
+/** What can be asked of stacks, and ordered. */
+public final class StackDesk {
+  private static final String STACK = "/v1/stacks/{stack}";
+
+  private final Ground ground;
+  private final Deploying deploying;
+  private final Releases releases;
+  private final Scaling scaling;
+  private final Taking taking;
+  private final History history;
+  private final Planned planned;
+
+  /**
+   * @param arrivals where what is sent to be built is unpacked
+   * @param building makes images on this host
+   */
+  public StackDesk(Ground ground, Arrivals arrivals, Building building) {
+    NewRelease further = new NewRelease(ground);
+    this.ground = ground;
+    this.deploying =
+        new Deploying(ground, further, arrivals, Unpacking.Limit.USUAL, building);
+    this.releases = new Releases(ground, further);
+    this.scaling = new Scaling(ground);
+    this.taking = new Taking(ground);
+    this.history = new History(ground);
+    this.planned = new Planned(ground, further);
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/v1/stacks", this::stacks),
+        Route.get(STACK, this::stack),
+        Route.of("DELETE", STACK, taking::stack),
+        Route.stream("POST", STACK + "/deploy", deploying::deploy),
+        Route.stream("POST", STACK + "/build", deploying::build),
+        Route.of("POST", STACK + "/plan", planned::post),
+        Route.get(STACK + "/releases", history::all),
+        Route.get(STACK + "/releases/{release}", history::one),
+        Route.of("PUT", STACK + "/scale", scaling::put),
+        Route.of("POST", STACK + "/restart", releases::restart),
+        Route.of("POST", STACK + "/rollback", releases::rollback),
+        Route.of("DELETE", "/v1/jobs/{id}", taking::job));
+  }
+
+  private CompletableFuture<Answer> stacks(Request request) {
+    return ground
+        .state()
+        .get()
+        .thenApplyAsync(
+            state -> Answer.ok(out -> StacksView.write(out, state)), ground.worker());
+  }
+
+  private CompletableFuture<Answer> stack(Request request) {
+    String stack = Grammar.NAME.check("stack", request.variable("stack"));
+    return ground
+        .state()
+        .get()
+        .thenApplyAsync(
+            state -> {
+              check(state, stack);
+              return Answer.ok(out -> StackView.write(out, state, stack));
+            },
+            ground.worker());
+  }
+
+  private static void check(ClusterState state, String stack) {
+    if (state.stack(stack).flatMap(StackFacts::release).isEmpty()) {
+      throw Refusal.notFound(
+          "there is no stack '"
+              + stack
+              + "'"
+              + Suggestion.of(stack, state.stacks())
+                  .map(near -> ", did you mean '" + near + "'?")
+                  .orElse(""));
+    }
+  }
+}
