@@ -58,8 +58,7 @@ final class EnvSet implements Callable<Integer> {
       throw session.misuse("which variables? Such as NAME=value");
     }
     String stack = choice.needed(session, named);
-    return new NewSetting(session, patience)
-        .carryOut("POST", stack, "env", out -> write(out, set));
+    return new NewSetting(session, patience).carryOut("POST", stack, "env", out -> write(out, set));
   }
 
   private static void write(JsonGenerator out, Map<String, String> set) throws IOException {

@@ -53,9 +53,13 @@ final class NewSetting {
     return "/v1/stacks/" + Api.piece(stack) + "/" + rest;
   }
 
-  /** The stack, where a word for it stands before others; it is in lower case, as they seldom are. */
+  /**
+   * The stack, where a word for it stands before others; it is in lower case, as they seldom are.
+   */
   static Optional<String> stackBefore(List<String> words) {
-    return words.size() > 1 ? words.stream().findFirst().filter(Grammar.NAME::matches) : Optional.empty();
+    return words.size() > 1
+        ? words.stream().findFirst().filter(Grammar.NAME::matches)
+        : Optional.empty();
   }
 
   private String json(Body body) {

@@ -62,16 +62,19 @@ final class SecretLs implements Callable<Integer> {
     if (secrets.isEmpty()) {
       session.note("no secrets; viking secret set " + stack + " NAME sets one");
     }
-    secrets.stream().filter(each -> foreign(each)).findFirst().ifPresent(
-        each ->
-            session.note(
-                "the host that answered has another secret key (id "
-                    + answer.tree().text("keyId")
-                    + ") than the one that "
-                    + each.text("name")
-                    + " was set with (id "
-                    + each.text("keyId")
-                    + "); copy the secret key file from a host that has that one"));
+    secrets.stream()
+        .filter(each -> foreign(each))
+        .findFirst()
+        .ifPresent(
+            each ->
+                session.note(
+                    "the host that answered has another secret key (id "
+                        + answer.tree().text("keyId")
+                        + ") than the one that "
+                        + each.text("name")
+                        + " was set with (id "
+                        + each.text("keyId")
+                        + "); copy the secret key file from a host that has that one"));
     return 0;
   }
 

@@ -16,9 +16,9 @@ import viking.core.model.BadInput;
 @Command(
     name = "set",
     description = {
-      "Sets a secret of a stack: from standard input, from a file, or asked for on a terminal. Where"
-          + " a node of the running release is given it, that is a new release, which the command"
-          + " waits for.",
+      "Sets a secret of a stack: from standard input, from a file, or asked for on a terminal."
+          + " Where a node of the running release is given it, that is a new release, which the"
+          + " command waits for.",
       "",
       "A line break at the end of a single line of input is left out; several lines and files are"
           + " taken byte for byte."

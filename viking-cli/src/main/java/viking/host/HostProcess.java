@@ -144,8 +144,7 @@ public final class HostProcess implements AutoCloseable {
     local = new LocalProcess(settings, self, reports, Optional.of(workshop));
     opened(ApiServer.start(local, store, token, listened(address), settings.port()));
     SecretPerformer secrets =
-        opened(
-            new SecretPerformer(store, () -> SecretBox.of(settings.secretKeyFile()), folder));
+        opened(new SecretPerformer(store, () -> SecretBox.of(settings.secretKeyFile()), folder));
     local.slave(startSlave(self, memory, engine, secrets, store));
     if (!settings.slave()) {
       local.leader(startLeader(memory, store));

@@ -70,8 +70,7 @@ class SettingsTest {
   void variablesAreUnset() {
     deployed(7, "[]");
     env("{\"set\":{\"A\":\"1\",\"B\":\"2\"}}");
-    assertEquals(
-        "release 9 of ragnar: A is unset", env("{\"unset\":[\"A\",\"NEVER\"]}").done());
+    assertEquals("release 9 of ragnar: A is unset", env("{\"unset\":[\"A\",\"NEVER\"]}").done());
     assertEquals(Map.of("B", "2"), release().env());
     assertEquals(
         "{\"stack\":\"ragnar\",\"release\":9,\"env\":{\"B\":\"2\"}}",
@@ -93,15 +92,13 @@ class SettingsTest {
   void aReleaseThatIsBehindIsMadeUpFor() {
     deployed(7, "[]");
     api.write(hand -> hand.put(Keys.env("ragnar", "A"), "1"));
-    assertEquals(
-        "release 8 of ragnar: env as it stands", env("{\"set\":{\"A\":\"1\"}}").done());
+    assertEquals("release 8 of ragnar: env as it stands", env("{\"set\":{\"A\":\"1\"}}").done());
     assertEquals(Map.of("A", "1"), release().env());
   }
 
   @Test
   void whatIsNotDeployedKeepsItForItsFirstRelease() {
-    assertEquals(
-        "ragnar: A is set; it is not deployed yet", env("{\"set\":{\"A\":\"1\"}}").done());
+    assertEquals("ragnar: A is set; it is not deployed yet", env("{\"set\":{\"A\":\"1\"}}").done());
     assertEquals(
         "ragnar: secret PASSWORD is set; it is not deployed yet", set("PASSWORD", VALUE).done());
     assertTrue(read().find(Keys.stack("ragnar")).isEmpty());
@@ -141,8 +138,12 @@ class SettingsTest {
 
   @Test
   void whatCannotBeAVariableIsRefusedByName() {
-    refuses("{\"set\":{\"1A\":\"x\"}}", "env '1A' is not a letter or underscore, then letters, digits, underscores");
-    refuses("{\"set\":{\"VIKING_TAG\":\"x\"}}", "env VIKING_TAG: what begins with VIKING_ is viking's own");
+    refuses(
+        "{\"set\":{\"1A\":\"x\"}}",
+        "env '1A' is not a letter or underscore, then letters, digits, underscores");
+    refuses(
+        "{\"set\":{\"VIKING_TAG\":\"x\"}}",
+        "env VIKING_TAG: what begins with VIKING_ is viking's own");
     refuses("{\"set\":{\"A\":\"x\\u0000\"}}", "env A holds a zero byte, which no variable can");
     refuses("{\"set\":{\"A\":1}}", "'set.A' holds something else than text");
     refuses("{\"set\":{\"A\":\"1\"},\"unset\":[\"A\"]}", "env A is to be set and unset");
@@ -154,7 +155,9 @@ class SettingsTest {
         "{\"set\":{\"A\":\"" + "x".repeat(33_000) + "\"}}",
         "env A is longer than 32768 characters: put it into the image or a volume");
     String many =
-        IntStream.range(0, 51).mapToObj(i -> "\"A" + i + "\":\"\"").collect(Collectors.joining(","));
+        IntStream.range(0, 51)
+            .mapToObj(i -> "\"A" + i + "\":\"\"")
+            .collect(Collectors.joining(","));
     refuses("{\"set\":{" + many + "}}", "no more than 50 variables can be changed at once");
     assertEquals(
         "stack 'Ragnar' is not " + viking.core.model.Grammar.NAME.description(),
@@ -183,8 +186,7 @@ class SettingsTest {
     assertEquals("release 8 of ragnar: secret PASSWORD is set, for web", told.done());
     Entry entry = read().find(Keys.secret("ragnar", "PASSWORD")).orElseThrow();
     assertFalse(entry.value().contains(VALUE));
-    assertArrayEquals(
-        VALUE.getBytes(UTF_8), api.host.secretBox().open(entry.key(), entry.value()));
+    assertArrayEquals(VALUE.getBytes(UTF_8), api.host.secretBox().open(entry.key(), entry.value()));
     long version = Sealed.parse(entry.value()).version();
     assertTrue(version > before && version <= entry.modified(), version + " " + entry);
     assertEquals(Map.of("PASSWORD", version), release().secrets());
@@ -293,7 +295,8 @@ class SettingsTest {
     Files.delete(api.host.secretKey());
     String fresh = api.host.secretBox().keyId();
     Files.writeString(api.host.secretKey(), Files.readString(api.host.secretKey()) + old);
-    assertEquals("release 9 of ragnar: secret PASSWORD is set, for web", set("PASSWORD", VALUE).done());
+    assertEquals(
+        "release 9 of ragnar: secret PASSWORD is set, for web", set("PASSWORD", VALUE).done());
     assertEquals(
         fresh,
         Sealed.parse(read().find(Keys.secret("ragnar", "PASSWORD")).orElseThrow().value()).keyId());
@@ -305,8 +308,7 @@ class SettingsTest {
     assertEquals("'value' is not base64", put("{\"value\":\"hunter2!\"}"));
     assertEquals(
         "secret TOKEN would be empty; 'viking secret rm' removes one", put("{\"value\":\"\"}"));
-    assertEquals(
-        "the body is not JSON, or names a field twice", put("{\"value\":hunter2}"));
+    assertEquals("the body is not JSON, or names a field twice", put("{\"value\":hunter2}"));
     assertEquals(
         "secret TOKEN has 65537 bytes; there is room for 65536",
         put("{\"value\":\"" + base64("x".repeat(65_537)) + "\"}"));
@@ -351,9 +353,7 @@ class SettingsTest {
 
   private Told set(String name, String value) {
     return api.ask(
-        "PUT",
-        SECRETS + "/" + name,
-        "{\"value\":\"" + base64(value) + "\",\"by\":\"bob@desk\"}");
+        "PUT", SECRETS + "/" + name, "{\"value\":\"" + base64(value) + "\",\"by\":\"bob@desk\"}");
   }
 
   private String put(String body) {

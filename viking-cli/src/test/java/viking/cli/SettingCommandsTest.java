@@ -38,8 +38,7 @@ class SettingCommandsTest extends CommandScene {
     prints("ragnar: A is set, B is set\n", "env", "set", "ragnar", "A=1", "B=x = \"y\"");
     assertEquals(1, api.asked().size());
     String body = api.asked().get(0).body();
-    assertTrue(
-        body.startsWith("{\"set\":{\"A\":\"1\",\"B\":\"x = \\\"y\\\"\"}," + BY), body);
+    assertTrue(body.startsWith("{\"set\":{\"A\":\"1\",\"B\":\"x = \\\"y\\\"\"}," + BY), body);
   }
 
   @Test
@@ -77,17 +76,29 @@ class SettingCommandsTest extends CommandScene {
   void whatIsNoPairIsMisuse() {
     isMisuse(
         "viking env set: 'B' is not of the form NAME=value (see: viking env set --help)",
-        "env", "set", "ragnar", "B");
+        "env",
+        "set",
+        "ragnar",
+        "B");
     isMisuse(
         "viking env set: A is given twice (see: viking env set --help)",
-        "env", "set", "ragnar", "A=1", "A=2");
+        "env",
+        "set",
+        "ragnar",
+        "A=1",
+        "A=2");
     isMisuse(
         "viking env set: which variables? Such as NAME=value (see: viking env set --help)",
-        "env", "set", "ragnar");
+        "env",
+        "set",
+        "ragnar");
     isMisuse(
         "viking env set: stack 'Ragnar' is not 1 to 32 of a-z, 0-9 and inner hyphens"
             + " (see: viking env set --help)",
-        "env", "set", "Ragnar", "A=1");
+        "env",
+        "set",
+        "Ragnar",
+        "A=1");
   }
 
   @Test
@@ -144,8 +155,7 @@ class SettingCommandsTest extends CommandScene {
   @Test
   void aFileThatIsNotThereIsNamed() {
     Ran ran = run("secret", "set", "ragnar", "KEY", "--from", "/nowhere/key");
-    assertEquals(
-        new Ran(1, "", "viking secret set: there is no file /nowhere/key\n"), ran);
+    assertEquals(new Ran(1, "", "viking secret set: there is no file /nowhere/key\n"), ran);
   }
 
   @Test
@@ -153,7 +163,10 @@ class SettingCommandsTest extends CommandScene {
     isMisuse(
         "viking secret set: a secret's value is never an argument, which others could see: give it"
             + " on standard input, or with --from FILE (see: viking secret set --help)",
-        "secret", "set", "ragnar", "PASSWORD=hunter2");
+        "secret",
+        "set",
+        "ragnar",
+        "PASSWORD=hunter2");
   }
 
   @Test
@@ -173,7 +186,9 @@ class SettingCommandsTest extends CommandScene {
         MISSING   not set                 web
         PASSWORD  12       3m   bob@desk  db, web
         """,
-        "secret", "ls", "ragnar");
+        "secret",
+        "ls",
+        "ragnar");
   }
 
   @Test

@@ -101,11 +101,14 @@ final class People {
       case "web" -> "{\"image\":\"web\",\"expose\":[80]" + env;
       case "big" -> "{\"image\":\"web\",\"resources\":{\"cpu\":\"1.5\",\"memory\":\"1500m\"}" + env;
       case "port" -> "{\"image\":\"web\",\"expose\":[\"8080:80\"]" + env;
-      case "db" -> "{\"image\":\"web\",\"volume\":[\"/data\"],\"expose\":[5432],\"secrets\":[\"A\"]" + env;
+      case "db" ->
+          "{\"image\":\"web\",\"volume\":[\"/data\"],\"expose\":[5432],\"secrets\":[\"A\"]" + env;
       case "held" ->
           "{\"image\":\"hang\",\"volume\":[\"/data\",\"/more\"],\"resources\":{\"memory\":\"1g\"}"
               + env;
-      case "ssd" -> "{\"image\":\"web\",\"filter\":[\"ssd\",\"fast:flexible\"],\"secrets\":[\"A\",\"B:env\"]" + env;
+      case "ssd" ->
+          "{\"image\":\"web\",\"filter\":[\"ssd\",\"fast:flexible\"],\"secrets\":[\"A\",\"B:env\"]"
+              + env;
       case "once" -> "{\"image\":\"once\",\"restart\":\"never\",\"secrets\":[\"A\"]" + env;
       case "fails" -> "{\"image\":\"fails\",\"restart\":\"never\"" + env;
       case "retry" -> "{\"image\":\"fails\",\"restart\":\"never\",\"retries\":2" + env;

@@ -67,8 +67,7 @@ class ITSecrets {
     LabHost host = cluster.host(cluster.get("/run/adhoc/web/1"));
     assertEquals(inFile + "\n", inside(host, "adhoc.web.1", "cat /etc/a/token").out());
     assertEquals(inVariable + "\n", inside(host, "adhoc.web.1", "echo \"$WORD\"").out());
-    assertEquals(
-        "400 1234\n", inside(host, "adhoc.web.1", "stat -c '%a %u' /etc/a/token").out());
+    assertEquals("400 1234\n", inside(host, "adhoc.web.1", "stat -c '%a %u' /etc/a/token").out());
     assertNotEquals(0, inside(host, "adhoc.web.1", "echo x >/etc/a/token").code());
     String source =
         Cluster.must(
@@ -78,8 +77,7 @@ class ITSecrets {
             "-f",
             "{{range .Mounts}}{{.Source}}{{end}}",
             "viking.adhoc.web.1");
-    assertEquals(
-        "tmpfs\n", Cluster.must(host, "stat", "-f", "-c", "%T", source.strip()), source);
+    assertEquals("tmpfs\n", Cluster.must(host, "stat", "-f", "-c", "%T", source.strip()), source);
 
     standNowhere(host, "adhoc.web.1");
     assertFalse(
@@ -136,8 +134,7 @@ class ITSecrets {
     assertEquals(
         "nothing changes: secret TOKEN of ragnar is so already\n", set("ragnar", "TOKEN", inFile));
     assertEquals(
-        "release 2 of ragnar: secret TOKEN is set, for web\n",
-        set("ragnar", "TOKEN", inVariable));
+        "release 2 of ragnar: secret TOKEN is set, for web\n", set("ragnar", "TOKEN", inVariable));
     cluster.awaitState("ragnar.web.2.1", "running");
     assertEquals(inVariable, inside("ragnar.web.2.1", "cat /run/secrets/TOKEN"));
     Said said = cluster.viking("h1", "env", "set", "ragnar", "GREETING=good morning", "--detach");
@@ -151,8 +148,7 @@ class ITSecrets {
   private String set(String stack, String name, String value) {
     Path file = write(value);
     Said said =
-        cluster.viking(
-            "h1", "secret", "set", stack, name, "--detach", "--from", file.toString());
+        cluster.viking("h1", "secret", "set", stack, name, "--detach", "--from", file.toString());
     assertEquals(0, said.code(), said.err());
     delete(file);
     return said.out();
@@ -169,7 +165,7 @@ class ITSecrets {
   /** In etcd, on disk, in logs, in what commands show, on any command line, in labels. */
   private void standNowhere(LabHost host, String job) {
     cluster.all("/").forEach((key, value) -> silent(key, value));
-    silent("etcd", cluster.lab().etcd("etcd1").ctl("get", "--prefix", "--from-key", ""));
+    silent("etcd", cluster.lab().etcd("etcd1").ctl("get", "--from-key", ""));
     for (String value : List.of(inFile, inVariable)) {
       Said found =
           host.exec(
@@ -202,8 +198,7 @@ class ITSecrets {
     }
     silent(
         "labels",
-        Cluster.must(
-            host, "docker", "inspect", "-f", "{{json .Config.Labels}}", "viking." + job));
+        Cluster.must(host, "docker", "inspect", "-f", "{{json .Config.Labels}}", "viking." + job));
     commandLines().forEach(line -> silent("a command line", line));
   }
 
@@ -230,15 +225,28 @@ class ITSecrets {
 
   private static List<String> laidOut() {
     return Cluster.must(
-            cluster.host("h1"), "find", cluster.lab().directory().toString(), "-path", "*/run/*",
-            "-path", "*/secrets/*", "-not", "-path", "*/docker/*", "-not", "-path", "*/exec/*",
-            "-type", "f")
+            cluster.host("h1"),
+            "find",
+            cluster.lab().directory().toString(),
+            "-path",
+            "*/run/*",
+            "-path",
+            "*/secrets/*",
+            "-not",
+            "-path",
+            "*/docker/*",
+            "-not",
+            "-path",
+            "*/exec/*",
+            "-type",
+            "f")
         .lines()
         .toList();
   }
 
   private static String inside(String job, String script) {
-    LabHost host = cluster.host(cluster.get("/run/" + job.replaceFirst("\\.", "/").replaceFirst("\\.", "/")));
+    LabHost host =
+        cluster.host(cluster.get("/run/" + job.replaceFirst("\\.", "/").replaceFirst("\\.", "/")));
     return inside(host, job, script).out();
   }
 

@@ -187,7 +187,9 @@ final class Machine {
     }
   }
 
-  /** What was asked of the engine and for secrets since the last call, listings and checks apart. */
+  /**
+   * What was asked of the engine and for secrets since the last call, listings and checks apart.
+   */
   List<String> takeDone() {
     List<String> done =
         effects.stream()

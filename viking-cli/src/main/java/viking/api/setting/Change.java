@@ -64,16 +64,7 @@ record Change(Txn txn, OptionalInt release, String done) {
       int number = now.number() + 1;
       Release next =
           new Release(
-              now.stack(),
-              number,
-              cause,
-              0,
-              by,
-              at,
-              now.images(),
-              env,
-              secrets,
-              now.restarts());
+              now.stack(), number, cause, 0, by, at, now.images(), env, secrets, now.restarts());
       String text = RELEASES.write(next);
       writes.add(Write.put(Keys.stack(held.stack()), text));
       put(Keys.release(held.stack(), number), text, 0);

@@ -38,7 +38,8 @@ final class SecretChange {
   }
 
   static SecretChange of(String name, Asked asked) {
-    byte[] value = decoded(asked.text("value").orElseThrow(() -> new BadInput("'value' is missing")));
+    byte[] value =
+        decoded(asked.text("value").orElseThrow(() -> new BadInput("'value' is missing")));
     if (value.length == 0) {
       throw new BadInput("secret " + name + " would be empty; 'viking secret rm' removes one");
     }
@@ -75,7 +76,8 @@ final class SecretChange {
       draft.release(now.get(), Cause.SECRET, by, at, now.get().env(), versions);
     }
     if (draft.isEmpty()) {
-      return Change.none("nothing changes: secret " + name + " of " + held.stack() + " is so already");
+      return Change.none(
+          "nothing changes: secret " + name + " of " + held.stack() + " is so already");
     }
     String what = "secret " + name + " is set";
     if (now.isEmpty()) {
@@ -112,12 +114,12 @@ final class SecretChange {
   /** A host whose key is another one must not set what the others could not read. */
   private static void checkKey(Iterable<Entry> others, SecretBox box) {
     for (Entry entry : others) {
-      Optional<Sealed> foreign = Held.sealed(entry).filter(sealed -> !box.fits(sealed));
+      Optional<Sealed> foreign = Held.sealed(entry).filter(known -> !box.fits(known));
       if (foreign.isPresent()) {
         throw Refusal.conflict(
             box.wrongKey(foreign.get())
-                + ", or ask such a host; where that key is lost for good, set every secret once more"
-                + " with --force");
+                + ", or ask such a host; where that key is lost for good, set every secret once"
+                + " more with --force");
       }
     }
   }
@@ -125,7 +127,7 @@ final class SecretChange {
   private boolean same(String key, Entry entry, SecretBox box) {
     try {
       boolean newest =
-          Held.sealed(entry).filter(sealed -> sealed.keyId().equals(box.keyId())).isPresent();
+          Held.sealed(entry).filter(known -> known.keyId().equals(box.keyId())).isPresent();
       return newest && MessageDigest.isEqual(box.open(key, entry.value()), value);
     } catch (BadInput e) {
       return false;

@@ -198,8 +198,7 @@ public final class SettingDesk {
                       outcome ->
                           outcome.kind() == Outcome.Kind.REFUSED && tries > 1
                               ? carryOut(ranges, deciding, stack, tries - 1)
-                              : CompletableFuture.completedFuture(
-                                  answer(change, outcome, stack)));
+                              : CompletableFuture.completedFuture(answer(change, outcome, stack)));
             });
   }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
  * A secret that a job is given: as a file in memory at the path, or without one as a variable of
  * its name.
  *
- * @param version the modified revision of its key, so that a new value is a new job; 0: any
+ * @param version which of its values, or a later one, so that a new value is a new job; 0: any
  */
 public record Secret(String name, Optional<String> path, long version) {
   private static final String USUAL_FOLDER = "/run/secrets/";

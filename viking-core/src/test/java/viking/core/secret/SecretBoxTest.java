@@ -151,7 +151,8 @@ class SecretBoxTest {
       assertTrue(
           bad.getMessage()
               .matches(
-                  "secret key file .* line [12] does not hold a key \\(not 64 of 0-9 and a-f\\): .*"),
+                  "secret key file .* line [12] does not hold a key \\(not 64 of 0-9 and a-f\\):"
+                      + " .*"),
           bad.getMessage());
       assertFalse(bad.getMessage().contains("garbage"), bad.getMessage());
     }

@@ -107,8 +107,7 @@ final class Work {
   }
 
   long next(Now now, Optional<Seen> seen, World world, Consumer<Effect> out) {
-    hasSecrets |=
-        books.value(seen).filter(job -> !job.container().secrets().isEmpty()).isPresent();
+    hasSecrets |= books.value(seen).filter(job -> !job.container().secrets().isEmpty()).isPresent();
     if (books.closed()) {
       return Long.MAX_VALUE;
     }

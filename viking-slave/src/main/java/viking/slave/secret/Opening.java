@@ -12,8 +12,8 @@ import viking.core.key.Keys;
 import viking.core.model.BadInput;
 import viking.core.model.JobId;
 import viking.core.model.Secret;
-import viking.core.secret.SecretBox;
 import viking.core.secret.Sealed;
+import viking.core.secret.SecretBox;
 import viking.core.store.Entry;
 import viking.core.store.Range;
 import viking.core.store.Snapshot;
@@ -50,8 +50,7 @@ final class Opening {
     Optional<Entry> entry = snapshot.find(key);
     if (entry.isEmpty()) {
       throw new BadInput(
-          "secret %s is not set: viking secret set %s %1$s"
-              .formatted(secret.name(), job.stack()));
+          "secret %s is not set: viking secret set %s %1$s".formatted(secret.name(), job.stack()));
     }
     try {
       if (Sealed.parse(entry.get().value()).version() < secret.version()) {

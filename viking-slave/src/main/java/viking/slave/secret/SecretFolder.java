@@ -97,6 +97,8 @@ public final class SecretFolder {
       Files.write(file, values.get(secret.name()), StandardOpenOption.CREATE);
       if (secret.path().isPresent()) {
         give(file, user);
+      } else {
+        Files.setPosixFilePermissions(file, OWNERS);
       }
     }
     delete(root.resolve(container));
@@ -105,8 +107,7 @@ public final class SecretFolder {
 
   /** Whether all of them have been laid out since the last boot. */
   boolean holds(String container, List<Secret> secrets) {
-    return secrets.stream()
-        .allMatch(secret -> Files.exists(file(container, kind(secret), secret)));
+    return secrets.stream().allMatch(secret -> Files.exists(file(container, kind(secret), secret)));
   }
 
   void drop(String container) throws IOException {

@@ -184,8 +184,7 @@ class SecretPerformerTest {
     etcd.unavailable(true);
     given(give(ID, "TOKEN", "TOKEN:env"));
     assertEquals("x", Files.readString(file("TOKEN")));
-    assertEquals(
-        "its secrets cannot be read: etcd does not answer", missing(give(OTHER, "TOKEN")));
+    assertEquals("its secrets cannot be read: etcd does not answer", missing(give(OTHER, "TOKEN")));
   }
 
   @Test
@@ -203,8 +202,7 @@ class SecretPerformerTest {
   @Test
   void twoFilesAtOnePathAreRefused() {
     org.junit.jupiter.api.Assertions.assertThrows(
-        viking.core.model.BadInput.class,
-        () -> folder.mounts(ID.container(), job("A:/x", "B:/x")));
+        viking.core.model.BadInput.class, () -> folder.mounts(ID.container(), job("A:/x", "B:/x")));
   }
 
   @Test
@@ -224,8 +222,7 @@ class SecretPerformerTest {
 
   private void put(String name, String text) {
     Eventually.get(
-        store.commit(
-            new Txn(List.of(), List.of(Write.put(Keys.secret("ragnar", name), text)))));
+        store.commit(new Txn(List.of(), List.of(Write.put(Keys.secret("ragnar", name), text)))));
   }
 
   private static Job job(String... secrets) {

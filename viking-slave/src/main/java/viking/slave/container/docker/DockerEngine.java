@@ -110,7 +110,9 @@ public final class DockerEngine implements Performer, AutoCloseable {
 
   private synchronized Session session(Consumer<Event> answers) {
     if (session.isEmpty()) {
-      session = Optional.of(new Session(
+      session =
+          Optional.of(
+              new Session(
                   clients,
                   settings.address(),
                   secrets,

@@ -60,11 +60,7 @@ final class Recipe {
             .createContainerCmd(job.image())
             .withName(wanted.name())
             .withLabels(wanted.labels())
-            .withEnv(
-                env(
-                    container.env(),
-                    secrets.variables(wanted.name(), job),
-                    wanted.env()))
+            .withEnv(env(container.env(), secrets.variables(wanted.name(), job), wanted.env()))
             .withStopSignal(job.stop().signal())
             .withExposedPorts(job.expose().stream().map(Recipe::exposed).toList())
             .withHostConfig(host(wanted));

@@ -60,7 +60,11 @@ public final class DockerBenchmark {
         under.add(
             pool.submit(
                 () -> {
-                  String id = new Recipe(client, SETTINGS.address(), new SecretFolder(SETTINGS.secrets())).of(create).exec().getId();
+                  String id =
+                      new Recipe(client, SETTINGS.address(), new SecretFolder(SETTINGS.secrets()))
+                          .of(create)
+                          .exec()
+                          .getId();
                   client.startContainerCmd(id).exec();
                 }));
       }
