@@ -19,8 +19,8 @@ import viking.cli.text.Table;
     description = {
       "Lists the images that viking has made or found.",
       "",
-      "HELD BY are the hosts that had an image first; others fetch it when they need it. What nobody"
-          + " uses is removed after a while."
+      "HELD BY are the hosts that had an image first; others fetch it when they need it. What"
+          + " nobody uses is removed after a while."
     },
     footer = {
       "",

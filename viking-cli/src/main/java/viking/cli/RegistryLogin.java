@@ -29,7 +29,10 @@ import viking.core.model.BadInput;
 final class RegistryLogin implements Callable<Integer> {
   @Mixin private final Session session;
 
-  @Parameters(index = "0", paramLabel = "REGISTRY", description = "Its host name, with a port if it has one.")
+  @Parameters(
+      index = "0",
+      paramLabel = "REGISTRY",
+      description = "Its host name, with a port if it has one.")
   private String registry;
 
   @Parameters(index = "1", paramLabel = "USER", description = "Who pulls.")

@@ -138,8 +138,7 @@ public final class HostProcess implements AutoCloseable {
     Store store = opened(new EtcdStore(settings.etcd()));
     Workshop workshop = Imagery.of(settings, self, engine, store, token);
     opened(
-        new Sweeper(
-                self.name(), workshop.engine(), workshop.catalogue(), Sweeper.Pace.USUAL)
+        new Sweeper(self.name(), workshop.engine(), workshop.catalogue(), Sweeper.Pace.USUAL)
             .start());
     local = new LocalProcess(settings, self, reports, Optional.of(workshop));
     opened(ApiServer.start(local, store, token, listened(address), settings.port()));

@@ -24,8 +24,7 @@ final class Imagery {
     ImageEngine engine = docker.images();
     Catalogue catalogue = new Catalogue(store);
     Peers peers = new HttpPeers(token, settings.port());
-    ImageBank bank =
-        new ImageBank(self.name(), engine, catalogue, peers, ImageBank.Patience.USUAL);
+    ImageBank bank = new ImageBank(self.name(), engine, catalogue, peers, ImageBank.Patience.USUAL);
     Logins logins = new Logins(catalogue, () -> SecretBox.of(settings.secretKeyFile()));
     docker.supply(new Supply(bank, engine, logins));
     return new Workshop(self.name(), engine, catalogue, bank, peers, logins, Clock.systemUTC());

@@ -26,8 +26,7 @@ final class LocalProcess implements LocalHost {
   private volatile Optional<ActorLoop> slave = Optional.empty();
   private volatile Optional<ActorLoop> leader = Optional.empty();
 
-  LocalProcess(
-      HostSettings settings, Host self, Reports reports, Optional<Workshop> workshop) {
+  LocalProcess(HostSettings settings, Host self, Reports reports, Optional<Workshop> workshop) {
     this.settings = settings;
     this.self = self;
     this.reports = reports;

@@ -41,12 +41,14 @@ import viking.slave.image.HttpPeers;
 import viking.slave.image.ImageBank;
 import viking.slave.image.Peers;
 
-/** Images on six real hosts: made on the first, and brought to the others by the hosts themselves. */
+/**
+ * Images on six real hosts: made on the first, and brought to the others by the hosts themselves.
+ */
 @Requires({Tool.ROOT, Tool.DOCKER, Tool.ETCD, Tool.ETCDCTL, Tool.BUSYBOX, Tool.IP})
 class ITImages {
   private static final int HOSTS = 6;
   private static final int LARGE = 50 << 20;
-  private static final Pattern FROM = Pattern.compile("image=(\\S+) from=(\\S+)");
+  private static final Pattern FROM = Pattern.compile("image=(\\S+) from=(\\S+) bytes=");
 
   @TempDir private Path folder;
 

@@ -190,8 +190,7 @@ class ImageRoutesTest {
     assertEquals(
         "{\"error\":\"the body is not JSON\"}\n",
         ask(400, "PUT", "/v1/registries/my.reg", "{\"password\":\"sesame"));
-    assertTrue(
-        ask(400, "PUT", "/v1/registries/my_reg", "{}").contains("is not a host name"));
+    assertTrue(ask(400, "PUT", "/v1/registries/my_reg", "{}").contains("is not a host name"));
     assertTrue(
         ask(404, "DELETE", "/v1/registries/my.reg", "").contains("there is no login at 'my.reg'"));
   }

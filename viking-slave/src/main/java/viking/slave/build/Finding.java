@@ -49,8 +49,7 @@ final class Finding {
     ImageRef ref = External.kept(stack, written, image.digest());
     workshop.engine().tag(written, ref.toString());
     workshop.catalogue().add(ref, image);
-    events.accept(
-        say(written, BuildEvent.RESOLVED, Amounts.of(image.size()), ref.toString()));
+    events.accept(say(written, BuildEvent.RESOLVED, Amounts.of(image.size()), ref.toString()));
     return ref;
   }
 
@@ -92,7 +91,10 @@ final class Finding {
     for (Host host : hosts) {
       try (InputStream tar = workshop.peers().named(host, name)) {
         workshop.bank().load(tar);
-        return true;
+        if (workshop.engine().find(name).isPresent()) {
+          return true;
+        }
+        tried.add(host.name() + ": what it sends has lost that name");
       } catch (IOException | ImageProblem e) {
         tried.add(host.name() + ": " + e.getMessage());
       }

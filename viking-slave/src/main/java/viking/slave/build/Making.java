@@ -21,7 +21,6 @@ import viking.core.pack.Froms;
 import viking.core.pack.Pack;
 import viking.core.state.Versioned;
 import viking.slave.image.ImageProblem;
-import viking.slave.image.Proof;
 
 /** Builds images, those that are not there yet. */
 final class Making {
@@ -41,8 +40,7 @@ final class Making {
   }
 
   /** Puts the image to the others, which hold all of the stack that it builds upon. */
-  void make(
-      Recipe recipe, Map<String, String> images, boolean fresh, Consumer<BuildEvent> events)
+  void make(Recipe recipe, Map<String, String> images, boolean fresh, Consumer<BuildEvent> events)
       throws BuildFailed {
     Map<String, ImageRef> ours = new LinkedHashMap<>();
     for (ImageName base : recipe.ours()) {
@@ -118,8 +116,7 @@ final class Making {
       events.accept(say(name, BuildEvent.UNCHANGED, "", latest.get()));
       return latest.get();
     }
-    ImageRef ref =
-        new ImageRef(name.stack(), name.image(), Tags.next(inputs, tags.keySet()));
+    ImageRef ref = new ImageRef(name.stack(), name.image(), Tags.next(inputs, tags.keySet()));
     built(recipe, ref, ours, fresh, events);
     return ref;
   }
@@ -211,8 +208,7 @@ final class Making {
   private static BuildFailed failed(ImageName name, Output output, Exception e) {
     String where = output.step().isEmpty() ? "" : " at " + output.step();
     List<String> lines = new ArrayList<>(output.last());
-    return new BuildFailed(
-        name + " cannot be built" + where + ": " + e.getMessage(), lines, e);
+    return new BuildFailed(name + " cannot be built" + where + ": " + e.getMessage(), lines, e);
   }
 
   private static BuildEvent say(ImageName name, String state, String text, ImageRef ref) {

@@ -86,7 +86,9 @@ public final class Catalogue {
       if (KeySpace.CORDON.prefix().equals(prefix(entry))) {
         cordoned.add(Key.parse(entry.key()).hostname());
       } else {
-        parsed(entry, () -> HostCodec.read(Key.parse(entry.key()).hostname(), entry.value())).map(Versioned::value).ifPresent(live::add);
+        parsed(entry, () -> HostCodec.read(Key.parse(entry.key()).hostname(), entry.value()))
+            .map(Versioned::value)
+            .ifPresent(live::add);
       }
     }
     return new Hosts(live, cordoned);

@@ -21,7 +21,9 @@ public final class External {
     return host ? first : HUB;
   }
 
-  /** What it is called in the imagebank of a stack: {@code quarry/mongo} is {@code quarry-mongo}. */
+  /**
+   * What it is called in the imagebank of a stack: {@code quarry/mongo} is {@code quarry-mongo}.
+   */
   public static ImageRef kept(String stack, String name, String digest) {
     String hash = digest.substring(digest.indexOf(':') + 1);
     return new ImageRef(stack, plain(name), hash.substring(0, DIGITS));

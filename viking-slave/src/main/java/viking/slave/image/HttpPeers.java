@@ -71,8 +71,7 @@ public final class HttpPeers implements Peers {
     try (OutputStream body = call.getOutputStream()) {
       body.write(("{\"image\":\"" + image + "\"}").getBytes(UTF_8));
     }
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(answer(call), UTF_8))) {
+    try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer(call), UTF_8))) {
       String last = "";
       String line;
       while ((line = lines.readLine()) != null) {

@@ -96,8 +96,7 @@ final class Inventory {
     in.unread(magic);
     boolean zipped = magic.length == 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b;
     HashingInputStream summed =
-        new HashingInputStream(
-            Hashing.sha256(), zipped ? new GZIPInputStream(in, 1 << 16) : in);
+        new HashingInputStream(Hashing.sha256(), zipped ? new GZIPInputStream(in, 1 << 16) : in);
     long size = summed.transferTo(OutputStream.nullOutputStream());
     in.transferTo(OutputStream.nullOutputStream());
     return new Sum("sha256:" + summed.hash(), size);

@@ -41,7 +41,8 @@ public final class Logins implements Function<String, Optional<Login>> {
 
   /** The key of a registry's login; refuses what is no registry's name. */
   public static String key(String registry) {
-    if (registry.length() > LONGEST || !registry.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]+)?")) {
+    if (registry.length() > LONGEST
+        || !registry.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]+)?")) {
       throw new BadInput(
           "registry '"
               + Ascii.truncate(registry, LONGEST, "…")

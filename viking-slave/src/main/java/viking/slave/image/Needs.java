@@ -42,7 +42,9 @@ public final class Needs {
         release(entry)
             .ifPresent(
                 now -> {
-                  for (int n = now.number(); n >= Math.max(1, now.number() - RELEASES_BEFORE); n--) {
+                  for (int n = now.number();
+                      n >= Math.max(1, now.number() - RELEASES_BEFORE);
+                      n--) {
                     keys.add(Keys.release(key.stack(), n));
                   }
                 });

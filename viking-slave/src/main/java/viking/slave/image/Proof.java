@@ -17,8 +17,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * <p>The digest is the SHA-256 of the image's configuration, byte for byte as {@code manifest.json}
  * of the tar points to it. The configuration names the SHA-256 of every layer, uncompressed, under
  * {@code rootfs.diff_ids}; each layer in the tar is compared with it, so that the digest stands for
- * the layers too. Ids, names, times and the form of the tar, which differ from engine to engine, are
- * no part of it.
+ * the layers too. Ids, names, times and the form of the tar, which differ from engine to engine,
+ * are no part of it.
  *
  * @param digest {@code sha256:} and 64 hex digits
  * @param size of all layers, uncompressed
@@ -56,7 +56,8 @@ public record Proof(String digest, long size, List<String> names) {
     for (int i = 0; i < layers.size(); i++) {
       Inventory.Sum sum = inventory.sum(layers.get(i).asText(""));
       if (!sum.digest().equals(wanted.get(i).asText(""))) {
-        throw new Inventory.Unfit("layer " + (i + 1) + " is " + sum.digest() + ", not as it should be");
+        throw new Inventory.Unfit(
+            "layer " + (i + 1) + " is " + sum.digest() + ", not as it should be");
       }
       size += sum.size();
     }

@@ -136,9 +136,7 @@ public final class Sweeper implements AutoCloseable {
   private void forget(ImageRef ref, Versioned<Image> key, List<String> live) {
     Image image = key.value();
     List<String> holders =
-        image.holders().stream()
-            .filter(host -> !host.equals(self) && live.contains(host))
-            .toList();
+        image.holders().stream().filter(host -> !host.equals(self) && live.contains(host)).toList();
     if (holders.isEmpty()) {
       if (catalogue.delete(ref, key.modified())) {
         LOG.info("image={} is forgotten: nobody needs it, nobody holds it", ref);

@@ -78,11 +78,14 @@ final class BuilderScene {
   Map<String, String> build(String host, Stack stack, boolean fresh) throws BuildFailed {
     file("c0/there", "something");
     Map<String, String> sites = new TreeMap<>();
-    stack.nodes().forEach((node, value) -> {
-      if (value.website()) {
-        sites.put(node, "s0");
-      }
-    });
+    stack
+        .nodes()
+        .forEach(
+            (node, value) -> {
+              if (value.website()) {
+                sites.put(node, "s0");
+              }
+            });
     return new Builder(hosts.workshop(host))
         .build(new Builder.Order(stack, folder, Map.of(".", "c0"), sites, fresh), events::add);
   }
@@ -91,25 +94,13 @@ final class BuilderScene {
   void release(Stack stack, int number, Map<String, String> images) {
     Release release =
         new Release(
-            stack,
-            number,
-            Release.Cause.DEPLOY,
-            0,
-            "",
-            "",
-            images,
-            Map.of(),
-            Map.of(),
-            Map.of());
+            stack, number, Release.Cause.DEPLOY, 0, "", "", images, Map.of(), Map.of(), Map.of());
     hosts.put(Keys.stack(stack.name()), new ReleaseCodec().write(release));
     hosts.put(Keys.release(stack.name(), number), new ReleaseCodec().write(release));
   }
 
   /** States without the lines of output. */
   List<String> states() {
-    return events.stream()
-        .map(event -> event.state() + " " + event.image())
-        .distinct()
-        .toList();
+    return events.stream().map(event -> event.state() + " " + event.image()).distinct().toList();
   }
 }

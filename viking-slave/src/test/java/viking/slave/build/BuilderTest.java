@@ -135,8 +135,7 @@ class BuilderTest {
     scene.release(other, 4, images);
     Stack stack = BuilderScene.stack("ragnar", Map.of("src", "FROM viking:base/os"), NONE);
     scene.build("h2", stack);
-    assertEquals(
-        List.of("FROM " + images.get("viking:base/os")), scene.hosts.engine("h2").built());
+    assertEquals(List.of("FROM " + images.get("viking:base/os")), scene.hosts.engine("h2").built());
   }
 
   @Test
@@ -154,8 +153,7 @@ class BuilderTest {
     scene.release(other, 4, scene.build("h1", other));
     Stack stack = BuilderScene.stack("ragnar", Map.of("src", "FROM viking:base/so"), NONE);
     BuildFailed failure = assertThrows(BuildFailed.class, () -> scene.build("h2", stack));
-    assertEquals(
-        "there is no viking:base/so: release 4 of 'base' builds os", failure.problem());
+    assertEquals("there is no viking:base/so: release 4 of 'base' builds os", failure.problem());
   }
 
   @Test
@@ -163,10 +161,7 @@ class BuilderTest {
     scene.file("c0/docker/Web", "FROM scratch\nCOPY there /\n");
     Stack stack =
         new Stack(
-            "ragnar",
-            "",
-            Map.of("src", new Build("", ".", "docker/Web", Map.of())),
-            Map.of());
+            "ragnar", "", Map.of("src", new Build("", ".", "docker/Web", Map.of())), Map.of());
     scene.build("h1", stack);
     assertEquals(List.of("FROM scratch\nCOPY there /"), scene.hosts.engine("h1").built());
   }
@@ -175,11 +170,7 @@ class BuilderTest {
   void aDockerfileOutsideOfTheContextIsNotRead() {
     scene.file("secret", "FROM scratch\n");
     Stack stack =
-        new Stack(
-            "ragnar",
-            "",
-            Map.of("src", new Build("", ".", "../secret", Map.of())),
-            Map.of());
+        new Stack("ragnar", "", Map.of("src", new Build("", ".", "../secret", Map.of())), Map.of());
     BuildFailed failure = assertThrows(BuildFailed.class, () -> scene.build("h1", stack));
     assertEquals("Dockerfile '../secret' is no file of the context", failure.problem());
   }
@@ -215,7 +206,11 @@ class BuilderTest {
     assertEquals("viking/ragnar/quarry-redis:" + redis.digest().substring(7, 19), ref);
     assertTrue(scene.hosts.engine("h2").find(ref).isPresent());
     assertTrue(
-        scene.hosts.entry("/image/" + ref.substring(7).replace(':', '/')).orElseThrow().value()
+        scene
+            .hosts
+            .entry("/image/" + ref.substring(7).replace(':', '/'))
+            .orElseThrow()
+            .value()
             .contains("\"from\":\"quarry/redis\""));
   }
 

@@ -48,8 +48,7 @@ class ITBuilder {
     DOCKER.haveImage();
     etcd = new MemoryEtcd();
     store = etcd.connect();
-    engine =
-        DockerEngine.connect(new DockerSettings(DockerSettings.USUAL_ENGINE, "127.0.0.1"));
+    engine = DockerEngine.connect(new DockerSettings(DockerSettings.USUAL_ENGINE, "127.0.0.1"));
     Catalogue catalogue = new Catalogue(store);
     HttpPeers peers = new HttpPeers("token", 1);
     ImageBank bank =
@@ -73,7 +72,8 @@ class ITBuilder {
     engine.close();
     etcd.close();
     for (String name :
-        DOCKER.run("images", "--format", "{{.Repository}}:{{.Tag}}", "viking/" + stack + "/*")
+        DOCKER
+            .run("images", "--format", "{{.Repository}}:{{.Tag}}", "viking/" + stack + "/*")
             .lines()
             .toList()) {
       DOCKER.run("rmi", name);
@@ -116,8 +116,7 @@ class ITBuilder {
     String list = run(images.get("viking:" + stack + "/child"), "busybox", "ls", "-A", "/srv");
     assertEquals(List.of(".dockerignore", "index.js"), list.lines().toList());
     assertTrue(
-        events.stream().anyMatch(e -> e.text().startsWith("Step 3/3 : RUN cat")),
-        events::toString);
+        events.stream().anyMatch(e -> e.text().startsWith("Step 3/3 : RUN cat")), events::toString);
   }
 
   @Test
@@ -169,7 +168,10 @@ class ITBuilder {
     try {
       assertEquals(
           "index.html",
-          DockerTool.shell("docker export " + container + " | tar t | grep -v '^dev\\|^etc\\|^proc\\|^sys\\|^.dockerenv'"));
+          DockerTool.shell(
+              "docker export "
+                  + container
+                  + " | tar t | grep -v '^dev\\|^etc\\|^proc\\|^sys\\|^.dockerenv'"));
     } finally {
       DOCKER.run("rm", container);
     }

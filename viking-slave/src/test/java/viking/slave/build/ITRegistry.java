@@ -48,8 +48,7 @@ class ITRegistry {
   private static final String PASSWORD = "sesame";
 
   /** By bcrypt, which is all that the registry takes. */
-  private static final String HASH =
-      "$2y$05$abcdefghijklmnopqrstuuKcS.CYWVYVaLiiCKrrc0A5s3mGesJ9O";
+  private static final String HASH = "$2y$05$abcdefghijklmnopqrstuuKcS.CYWVYVaLiiCKrrc0A5s3mGesJ9O";
 
   private final String stack = "it" + Integer.toHexString(hashCode());
   @TempDir private Path folder;
@@ -96,7 +95,8 @@ class ITRegistry {
     assertTrue(registry.waitFor(20, TimeUnit.SECONDS), "the registry goes");
     DOCKER.run("rmi", "-f", image);
     for (String name :
-        DOCKER.run("images", "--format", "{{.Repository}}:{{.Tag}}", "viking/" + stack + "/*")
+        DOCKER
+            .run("images", "--format", "{{.Repository}}:{{.Tag}}", "viking/" + stack + "/*")
             .lines()
             .toList()) {
       DOCKER.run("rmi", name);
@@ -159,13 +159,11 @@ class ITRegistry {
     String key = Logins.key(name);
     String sealed = box().seal(key, 1, Logins.write(new Login(name, "alice", password)));
     assertFalse(sealed.contains(password));
-    Object unused =
-        store.commit(new Txn(List.of(), List.of(Write.put(key, sealed)))).join();
+    Object unused = store.commit(new Txn(List.of(), List.of(Write.put(key, sealed)))).join();
   }
 
   private Map<String, String> build() throws BuildFailed {
-    Stack one =
-        new Stack(stack, "", Map.of(), Map.of("box", Node.of(BuilderScene.job(image))));
+    Stack one = new Stack(stack, "", Map.of(), Map.of("box", Node.of(BuilderScene.job(image))));
     return new Builder(workshop)
         .build(new Builder.Order(one, folder, Map.of(), Map.of(), false), event -> {});
   }

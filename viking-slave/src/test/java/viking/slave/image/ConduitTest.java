@@ -29,8 +29,7 @@ class ConduitTest {
   void whatGoesInComesOutHoweverMuchItIs() throws IOException {
     byte[] bytes = new byte[3_000_001];
     new Random(7).nextBytes(bytes);
-    CompletableFuture<Void> writing =
-        CompletableFuture.runAsync(() -> write(conduit.in(), bytes));
+    CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> write(conduit.in(), bytes));
     try (InputStream out = conduit.out()) {
       assertArrayEquals(bytes, out.readAllBytes());
     }
@@ -41,8 +40,7 @@ class ConduitTest {
   void theReaderLearnsThatNothingWholeWillCome() throws IOException {
     InputStream out = conduit.out();
     conduit.abort("the source broke off");
-    assertEquals(
-        "the source broke off", assertThrows(IOException.class, out::read).getMessage());
+    assertEquals("the source broke off", assertThrows(IOException.class, out::read).getMessage());
   }
 
   @Test

@@ -78,8 +78,7 @@ class ImageBankTest {
   void aForgedImageDoesNotStay() {
     hosts.bring(REF, IMAGE, "h1");
     hosts.forges("h1", SavedTar.of("evil"));
-    ImageProblem problem =
-        assertThrows(ImageProblem.class, () -> hosts.bank("h3").ensure(REF));
+    ImageProblem problem = assertThrows(ImageProblem.class, () -> hosts.bank("h3").ensure(REF));
     assertTrue(problem.getMessage().contains("h1: what it sends is sha256:"), problem.getMessage());
     assertFalse(has("h3"));
   }
@@ -88,8 +87,7 @@ class ImageBankTest {
   void aLayerThatWasExchangedIsNoticed() {
     hosts.bring(REF, IMAGE, "h1");
     hosts.forges("h1", IMAGE.withLayers("one", "evil"));
-    ImageProblem problem =
-        assertThrows(ImageProblem.class, () -> hosts.bank("h3").ensure(REF));
+    ImageProblem problem = assertThrows(ImageProblem.class, () -> hosts.bank("h3").ensure(REF));
     assertTrue(problem.getMessage().contains("layer 2 is"), problem.getMessage());
     assertFalse(has("h3"));
   }
@@ -98,8 +96,7 @@ class ImageBankTest {
   void whereNobodyHasItEverybodyIsNamedWithWhatHeSaid() {
     hosts.bring(REF, IMAGE, "h1");
     hosts.down("h1");
-    ImageProblem problem =
-        assertThrows(ImageProblem.class, () -> hosts.bank("h3").ensure(REF));
+    ImageProblem problem = assertThrows(ImageProblem.class, () -> hosts.bank("h3").ensure(REF));
     assertTrue(problem.getMessage().contains("h1: Connection refused"), problem.getMessage());
     assertTrue(
         problem.getMessage().contains("h4: it has no viking/ragnar/src:abc"), problem.getMessage());
@@ -107,8 +104,7 @@ class ImageBankTest {
 
   @Test
   void whatTheImagebankDoesNotKnowIsNotAskedFor() {
-    ImageProblem problem =
-        assertThrows(ImageProblem.class, () -> hosts.bank("h3").ensure(REF));
+    ImageProblem problem = assertThrows(ImageProblem.class, () -> hosts.bank("h3").ensure(REF));
     assertEquals("the imagebank knows no viking/ragnar/src:abc", problem.getMessage());
   }
 
@@ -129,11 +125,7 @@ class ImageBankTest {
     Set<String> first = new HashSet<>();
     for (int i = 0; i < 20; i++) {
       first.add(
-          Sources.of(
-                  "x" + i,
-                  REF.toString(),
-                  List.of("h1", "h2"),
-                  hosts.catalogue().hosts().live())
+          Sources.of("x" + i, REF.toString(), List.of("h1", "h2"), hosts.catalogue().hosts().live())
               .get(0)
               .name());
     }

@@ -23,8 +23,7 @@ class ProofTest {
 
   @Test
   void isTheSumOfTheConfigurationAndKnowsSizeAndNames() throws IOException {
-    assertEquals(
-        new Proof(IMAGE.digest(), 6, List.of("viking/a/b:c")), of(IMAGE.bytes()));
+    assertEquals(new Proof(IMAGE.digest(), 6, List.of("viking/a/b:c")), of(IMAGE.bytes()));
   }
 
   @Test

@@ -128,8 +128,7 @@ class SweeperTest {
     release(1, Map.of("viking:ragnar/src", ref.toString()));
     release(9, Map.of());
     hosts.put(
-        Keys.rollout("ragnar"),
-        "{\"release\":9,\"phase\":\"rolling\",\"used\":\"0s\",\"good\":1}");
+        Keys.rollout("ragnar"), "{\"release\":9,\"phase\":\"rolling\",\"used\":\"0s\",\"good\":1}");
     sweepLong();
     assertTrue(here());
   }
@@ -150,8 +149,7 @@ class SweeperTest {
     bring(ref, "h1", "h2");
     sweepLong();
     assertFalse(here());
-    assertEquals(
-        List.of("h2"), hosts.catalogue().find(ref).orElseThrow().value().holders());
+    assertEquals(List.of("h2"), hosts.catalogue().find(ref).orElseThrow().value().holders());
     Sweeper other = new Sweeper("h2", hosts.engine("h2"), hosts.catalogue(), PACE);
     other.sweep(0);
     other.sweep(Duration.ofMinutes(11).toNanos());

@@ -211,7 +211,8 @@ final class DockerImages implements ImageEngine {
 
   @Override
   public Room room() {
-    String root = asked("asking for its disk", () -> quick(c -> c.infoCmd().exec().getDockerRootDir()));
+    String root =
+        asked("asking for its disk", () -> quick(c -> c.infoCmd().exec().getDockerRootDir()));
     try {
       FileStore store = Files.getFileStore(Path.of(root));
       return new Room(store.getUsableSpace(), store.getTotalSpace());

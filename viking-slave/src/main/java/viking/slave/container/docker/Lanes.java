@@ -5,13 +5,7 @@ package viking.slave.container.docker;
  * pulls from registries and what comes from other hosts each wait only for their like.
  */
 record Lanes(
-    Lane acts,
-    Lane looks,
-    Lane checks,
-    Lane pulls,
-    Lane fetches,
-    Prober prober,
-    Patience patience)
+    Lane acts, Lane looks, Lane checks, Lane pulls, Lane fetches, Prober prober, Patience patience)
     implements AutoCloseable {
   /** More make the engine slower, not faster: it starts most of a container under one lock. */
   private static final int ACTS = 3;

@@ -162,8 +162,7 @@ public final class FakeImages implements ImageEngine {
       TarArchiveInputStream tar = new TarArchiveInputStream(new ByteArrayInputStream(all));
       TarArchiveEntry entry;
       while ((entry = tar.getNextEntry()) != null) {
-        files.put(
-            entry.getName().replaceFirst("^\\./", ""), new String(tar.readAllBytes(), UTF_8));
+        files.put(entry.getName().replaceFirst("^\\./", ""), new String(tar.readAllBytes(), UTF_8));
       }
       return files;
     } catch (IOException e) {

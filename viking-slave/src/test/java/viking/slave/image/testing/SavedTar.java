@@ -83,8 +83,7 @@ public final class SavedTar {
     return bytes.toByteArray();
   }
 
-  private static void add(String name, String text, TarArchiveOutputStream out)
-      throws IOException {
+  private static void add(String name, String text, TarArchiveOutputStream out) throws IOException {
     byte[] bytes = text.getBytes(UTF_8);
     TarArchiveEntry entry = new TarArchiveEntry(name);
     entry.setSize(bytes.length);
