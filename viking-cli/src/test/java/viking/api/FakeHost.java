@@ -17,15 +17,10 @@ final class FakeHost implements LocalHost {
   final Queue<JobId> retried = new ConcurrentLinkedQueue<>();
   private final Host self;
   private volatile Report report = new Report("c1", 7, true, false, "");
-<<<<<<< HEAD
   private final Path secretKey = Path.of(System.getProperty("java.io.tmpdir"), "viking-test-" + UUID.randomUUID() + ".key");
   private final Path arrivals =
       Path.of(System.getProperty("java.io.tmpdir"), "viking-test-" + UUID.randomUUID());
   private volatile Building building = new FakeBuilding();
-=======
-  private final Path secretKey =
-      Path.of(System.getProperty("java.io.tmpdir"), "viking-test-" + UUID.randomUUID() + ".key");
->>>>>>> secrets
   private final AtomicInteger accepted = new AtomicInteger();
 
   FakeHost(String name, String address) {
