@@ -16,13 +16,11 @@ final class BuildReader {
   private static final Pattern FROM = Pattern.compile("(?i)\\s*FROM\\b.*");
   private static final Pattern NAMING = Pattern.compile("(?i)\\s*(FROM|COPY)\\s.*");
 
-  private final Section file;
   private final String name;
   private final Table.Entry entry;
   private final Surroundings around;
 
   BuildReader(Section file, String name, Table.Entry entry) {
-    this.file = file;
     this.name = name;
     this.entry = entry;
     this.around = file.around();

@@ -17,23 +17,6 @@ record Level(String name, Map<String, Key> keys, Map<String, String> foreign) {
   /** So many can be named in one line. */
   private static final int FEW = 10;
 
-  /** A key, what stands behind it, the level below it if there is one, and what it is for. */
-  record Key(String name, Kind kind, Optional<Level> below, List<String> choices, String about) {
-    static Key of(String name, Kind kind, String about) {
-      return new Key(name, kind, Optional.empty(), List.of(), about);
-    }
-
-    static Key of(String name, Kind kind, Level below, String about) {
-      return new Key(name, kind, Optional.of(below), List.of(), about);
-    }
-
-    /** Text that is one of few. */
-    static Key of(String name, List<?> choices, String about) {
-      List<String> texts = choices.stream().map(Object::toString).toList();
-      return new Key(name, Kind.TEXT, Optional.empty(), texts, about);
-    }
-  }
-
   static Level of(String name, Map<String, String> foreign, Key... keys) {
     ImmutableMap.Builder<String, Key> byName = ImmutableMap.builder();
     for (Key key : keys) {

@@ -65,7 +65,7 @@ final class Problems {
             .thenComparing(Problem::line)
             .thenComparing(Problem::column));
     if (sorted.size() <= MOST) {
-      return sorted;
+      return ImmutableList.copyOf(sorted);
     }
     return ImmutableList.<Problem>builder()
         .addAll(sorted.subList(0, MOST))

@@ -290,7 +290,7 @@ final class Section {
   }
 
   private BadInput wrong(String key, String shown) {
-    Level.Key known = level.keys().get(key);
+    Key known = level.keys().get(key);
     String wanted = known == null ? Kind.TEXT.wanted() : known.kind().wanted();
     return new BadInput(key + in() + " must be " + wanted + ", but " + shown + " stands there");
   }

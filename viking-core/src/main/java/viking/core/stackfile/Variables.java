@@ -82,25 +82,23 @@ final class Variables {
     String operator = emptyCounts ? rest : rest.substring(1);
     Optional<String> value = value(name).filter(v -> emptyCounts || !v.isEmpty());
     String argument = operator.isEmpty() ? "" : operator.substring(1);
-    switch (operator.isEmpty() ? ' ' : operator.charAt(0)) {
-      case '-':
-        return value.orElseGet(() -> fill(argument, complaints, depth + 1));
-      case '+':
-        return value.isPresent() ? fill(argument, complaints, depth + 1) : "";
-      case '?':
+    return switch (operator.isEmpty() ? ' ' : operator.charAt(0)) {
+      case '-' -> value.orElseGet(() -> fill(argument, complaints, depth + 1));
+      case '+' -> value.isPresent() ? fill(argument, complaints, depth + 1) : "";
+      case '?' -> {
         if (value.isEmpty()) {
+          String why = fill(argument, complaints, depth + 1);
           complaints.accept(
-              "variable '"
-                  + name
-                  + "' is not set"
-                  + (argument.isBlank() ? "" : ": " + fill(argument, complaints, depth + 1)));
+              "variable '" + name + "' is not set" + (why.isBlank() ? "" : ": " + why));
         }
-        return value.orElse("");
-      default:
+        yield value.orElse("");
+      }
+      default -> {
         complaints.accept(
             "'${" + inner + "}' is not such as ${" + name + "} or ${" + name + ":-default}");
-        return "";
-    }
+        yield "";
+      }
+    };
   }
 
   private String plain(String name, Consumer<String> complaints) {

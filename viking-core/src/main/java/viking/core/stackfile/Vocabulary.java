@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import viking.core.model.Restart;
 import viking.core.model.Update;
-import viking.core.stackfile.Level.Key;
 
 /** Every key there is. Reading goes by these tables, and editors' schema is made of them. */
 final class Vocabulary {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,10 +86,10 @@ class KeysTest {
   }
 
   private static void known(Level level, String key) {
-    String[] path = key.split("\\.");
-    assertTrue(level.keys().containsKey(path[0]), key);
-    if (path.length == 2) {
-      known(level.keys().get(path[0]).below().orElseThrow(), path[1]);
+    List<String> path = Splitter.on('.').splitToList(key);
+    assertTrue(level.keys().containsKey(path.get(0)), key);
+    if (path.size() == 2) {
+      known(level.keys().get(path.get(0)).below().orElseThrow(), path.get(1));
     }
   }
 

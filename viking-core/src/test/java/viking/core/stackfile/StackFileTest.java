@@ -80,8 +80,12 @@ class StackFileTest {
             "viking.yml:4:50: scale in deploy.web must be a whole number, but 'z' stands there",
             "a.env:1:1: this line is not NAME=value"),
         problems(
-            "viking: {name: a,\n  x: 1}\ny: 1\n"
-                + "deploy: {web: {env_file: a.env, image: b, scale: z}}\n"));
+            """
+            viking: {name: a,
+              x: 1}
+            y: 1
+            deploy: {web: {env_file: a.env, image: b, scale: z}}
+            """));
   }
 
   @Test

@@ -64,7 +64,7 @@ final class StackSchema {
     return object;
   }
 
-  private ObjectNode value(Level.Key key) {
+  private ObjectNode value(Key key) {
     if (!key.choices().isEmpty()) {
       ObjectNode choice = JSON.createObjectNode();
       key.choices().forEach(choice.putArray("enum")::add);
@@ -96,7 +96,7 @@ final class StackSchema {
     return scalar;
   }
 
-  private ObjectNode below(Level.Key key) {
+  private ObjectNode below(Key key) {
     Level level = key.below().orElseThrow();
     if (!definitions.containsKey(level.name())) {
       definitions.put(level.name(), level(level));

@@ -44,7 +44,7 @@ class StackSchemaTest {
   }
 
   private static void below(Level level, JsonNode definitions, Set<String> seen) {
-    for (Level.Key key : level.keys().values()) {
+    for (Key key : level.keys().values()) {
       key.below()
           .ifPresent(
               below -> {
