@@ -121,6 +121,7 @@ final class Registries {
     }
   }
 
+  @SuppressWarnings("UnusedException")
   private static Login login(String registry, InputStream body) throws IOException {
     JsonNode in;
     try {

@@ -73,7 +73,7 @@ final class Finding {
     tried.add("it is not on " + workshop.self());
     // What is here will do where there is nothing newer to be had.
     boolean found =
-        fresh && pulled(name, tried) || here || fromOthers(name, tried) || pulled(name, tried);
+        (fresh && pulled(name, tried)) || here || fromOthers(name, tried) || pulled(name, tried);
     if (!found) {
       throw new ImageProblem(
           "image '"

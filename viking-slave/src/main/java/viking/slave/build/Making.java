@@ -125,7 +125,7 @@ final class Making {
   private boolean obtained(ImageRef ref, ImageName name, Consumer<BuildEvent> events) {
     try {
       workshop.bank().ensure(ref);
-      return workshop.catalogue().touch(ref) || workshop.catalogue().touch(ref);
+      return workshop.catalogue().touch(ref);
     } catch (ImageProblem e) {
       events.accept(say(name, BuildEvent.BUILDING, "again, since " + e.getMessage(), ref));
       return false;

@@ -127,9 +127,17 @@ public final class Catalogue {
         List.of(Compare.modified(key, modified)), List.of(Write.delete(key)), "forgetting " + ref);
   }
 
-  /** Puts a key as it is, so that who means to take it away sees that it is of use again. */
+  /**
+   * Puts a key as it is, so that who means to take it away sees that it is of use again; false
+   * where it is gone.
+   */
   public boolean touch(ImageRef ref) {
-    return find(ref).map(known -> replace(ref, known.modified(), known.value())).orElse(false);
+    Optional<Versioned<Image>> known = find(ref);
+    while (known.isPresent()
+        && !replace(ref, known.get().modified(), known.get().value())) {
+      known = find(ref);
+    }
+    return known.isPresent();
   }
 
   /** Writes what is not there yet; false where something is. */

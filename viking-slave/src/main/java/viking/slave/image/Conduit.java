@@ -78,6 +78,8 @@ public final class Conduit {
     return piece;
   }
 
+  /** Whoever calls it looks again afterwards. */
+  @SuppressWarnings("WaitNotInLoop")
   private void pause() throws IOException {
     try {
       wait();

@@ -66,6 +66,7 @@ public record Proof(String digest, long size, List<String> names) {
     return new Proof("sha256:" + Hashing.sha256().hashBytes(config), size, names);
   }
 
+  @SuppressWarnings("UnusedException")
   private static JsonNode json(String name, byte[] text) throws IOException {
     try {
       return MAPPER.readTree(text);
