@@ -42,6 +42,7 @@ final class Wanted {
   }
 
   /** A service's jobs are all right as they are, but for a restart that was ordered. */
+  @SuppressWarnings("ReferenceEquality")
   boolean satisfiedBy(JobFacts facts) {
     Job other = facts.proc().flatMap(proc -> proc.value().job()).orElseThrow();
     // Jobs of one text are one object: most comparisons end here.

@@ -45,7 +45,7 @@ final class LastLines {
   /** The last lines that are not empty, as many as together are short enough. */
   static List<String> last(String text) {
     Deque<String> lines = new ArrayDeque<>();
-    String[] all = text.split("\\R");
+    String[] all = text.split("\\R", -1);
     int left = MOST_LETTERS;
     for (int i = all.length - 1; i >= 0 && lines.size() < MOST_LINES; i--) {
       String line = all[i].replaceAll("\u001b\\[[0-9;?]*[A-Za-z]", "");

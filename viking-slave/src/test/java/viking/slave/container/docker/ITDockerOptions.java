@@ -11,6 +11,7 @@ import viking.core.model.Job;
 import viking.core.testing.Requires;
 import viking.core.testing.Tool;
 import viking.slave.container.EngineEvent.Failure;
+import viking.slave.container.Phase;
 import viking.slave.container.Seen;
 
 /** What a job says of its container is what the engine gives it. */
@@ -72,6 +73,16 @@ class ITDockerOptions extends DockerScene {
                 + " touch /data/x && echo volume; touch /host/x 2>/dev/null || echo fixed;"
                 + " touch /x 2>/dev/null || echo fixed; touch /scratch/x && echo tmpfs");
     assertEquals("/etc\n0\n5\nb c\nweb\n100\n200\nfront\nvolume\nfixed\nfixed\ntmpfs", shown);
+  }
+
+  @Test
+  void tellsTheLastLinesOfWhatHasEnded() {
+    Seen made = line.created(id, shell("seq 20; echo no such table >&2; exit 3"));
+    line.start(made.id());
+    Seen ended = line.noticed(seen -> seen.id().equals(made.id()) && seen.phase() == Phase.EXITED);
+    assertEquals(10, ended.lines().size());
+    assertTrue(ended.lines().contains("no such table"), () -> ended.lines().toString());
+    assertEquals(ended.lines(), line.listed(ended.name()).orElseThrow().lines());
   }
 
   @Test
