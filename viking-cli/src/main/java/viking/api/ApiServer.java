@@ -109,23 +109,24 @@ public final class ApiServer implements AutoCloseable {
         new SettingDesk(store, local::secretBox, readings::silence, Clock.systemUTC(), worker);
     List<Route> own =
         List.of(
-        Route.get("/health", information::health).opened(),
-        Route.get("/v1/ping", information::ping).opened(),
-        Route.get("/metrics", measuring::get),
-        Route.get("/v1/info", information::info),
-        Route.get("/v1/hosts", looking::hosts),
-        Route.of("PUT", "/v1/hosts/{name}/cordon", cordoning::put),
-        Route.of("DELETE", "/v1/hosts/{name}/cordon", cordoning::delete),
-        Route.get("/v1/jobs", looking::jobs, JobFilter.PARAMETERS.toArray(String[]::new)),
-        Route.get("/v1/jobs/{id}", looking::job),
-        Route.get("/v1/jobs/{id}/why", looking::why, "host"),
-        Route.of("POST", "/v1/jobs/{id}/retry", retrying::post),
-        Route.get("/v1/volumes", looking::volumes),
-        Route.of(
-            "DELETE",
-            "/v1/volumes/{stack}/{node}/{slot}",
-            new Releasing(readings, committing)::delete),
-        Route.of("POST", "/v1/accept", new Accepting(local, store, readings)::post));
+            Route.get("/health", information::health).opened(),
+            Route.get("/v1/ping", information::ping).opened(),
+            Route.get("/metrics", measuring::get),
+            Route.get("/v1/info", information::info),
+            Route.get("/v1/hosts", looking::hosts),
+            Route.of("PUT", "/v1/hosts/{name}/cordon", cordoning::put),
+            Route.of("DELETE", "/v1/hosts/{name}/cordon", cordoning::delete),
+            Route.get("/v1/hosts/{name}/drain", cordoning::drain),
+            Route.get("/v1/jobs", looking::jobs, JobFilter.PARAMETERS.toArray(String[]::new)),
+            Route.get("/v1/jobs/{id}", looking::job),
+            Route.get("/v1/jobs/{id}/why", looking::why, "host"),
+            Route.of("POST", "/v1/jobs/{id}/retry", retrying::post),
+            Route.get("/v1/volumes", looking::volumes),
+            Route.of(
+                "DELETE",
+                "/v1/volumes/{stack}/{node}/{slot}",
+                new Releasing(readings, committing)::delete),
+            Route.of("POST", "/v1/accept", new Accepting(local, store, readings)::post));
     Ground ground =
         new Ground(
             store,

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import viking.core.codec.Suggestion;
 import viking.core.model.BadInput;
 
-/** The body of a request: nothing, or an object of text fields. */
+/** The body of a request: nothing, or an object of text fields and flags. */
 final class Body {
   private static final int LONGEST_SUGGESTED = 64;
   private static final ObjectMapper MAPPER =
@@ -28,6 +28,11 @@ final class Body {
 
   /** The fields that are given, all of them known. */
   static Map<String, String> read(byte[] bytes, Set<String> known) {
+    return read(bytes, known, Set.of());
+  }
+
+  /** Of the fields some are {@code true} or {@code false}, and given as these words. */
+  static Map<String, String> read(byte[] bytes, Set<String> known, Set<String> flags) {
     String text = text(bytes);
     Map<String, String> fields = new TreeMap<>();
     if (text.isBlank()) {
@@ -37,10 +42,11 @@ final class Body {
       if (!known.contains(each.getKey())) {
         throw new BadInput("unknown field '" + each.getKey() + "'" + instead(each.getKey(), known));
       }
-      if (!each.getValue().isTextual()) {
-        throw new BadInput("'" + each.getKey() + "' is not text");
+      boolean flag = flags.contains(each.getKey());
+      if (flag ? !each.getValue().isBoolean() : !each.getValue().isTextual()) {
+        throw new BadInput("'" + each.getKey() + "' is not " + (flag ? "true or false" : "text"));
       }
-      fields.put(each.getKey(), each.getValue().textValue());
+      fields.put(each.getKey(), each.getValue().asText());
     }
     return fields;
   }

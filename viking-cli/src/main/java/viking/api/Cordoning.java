@@ -3,11 +3,13 @@ package viking.api;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import viking.api.http.Answer;
 import viking.api.http.Request;
+import viking.api.view.DrainView;
 import viking.core.codec.CordonCodec;
 import viking.core.key.Keys;
 import viking.core.model.BadInput;
@@ -35,27 +37,45 @@ final class Cordoning {
 
   CompletableFuture<Answer> put(Request request) {
     String host = Grammar.HOSTNAME.check("host", request.variable("name"));
-    String reason = Body.read(request.body(), Set.of("reason")).getOrDefault("reason", "").strip();
+    Map<String, String> body =
+        Body.read(request.body(), Set.of("reason", "drain"), Set.of("drain"));
+    String reason = body.getOrDefault("reason", "").strip();
+    Optional<Boolean> drain = Optional.ofNullable(body.get("drain")).map(Boolean::valueOf);
     if (reason.length() > LONGEST_REASON) {
       throw new BadInput("'reason' is longer than " + LONGEST_REASON + " characters");
     }
     return readings.then(
         reading -> {
           Known.host(reading.state(), host);
-          return put(reading, host, reason);
+          return put(reading, host, reason, drain);
         });
   }
 
-  private CompletableFuture<Answer> put(Reading reading, String host, String reason) {
+  private CompletableFuture<Answer> put(
+      Reading reading, String host, String reason, Optional<Boolean> wanted) {
     // Who empties a host wants that still, whatever else is said of it.
-    boolean drain = reading.state().cordon(host).filter(Cordon::drain).isPresent();
+    boolean before = reading.state().cordon(host).filter(Cordon::drain).isPresent();
+    boolean drain = wanted.orElse(before);
     String at = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     String key = Keys.cordon(host);
     return committing.commit(
         List.of(Compare.modified(key, reading.modified(key))),
         List.of(Write.put(key, CODEC.write(new Cordon(drain, reason, by, at)))),
-        host + " takes no new jobs" + (reason.isEmpty() ? "" : ": " + reason),
+        host
+            + " takes no new jobs"
+            + (wanted.orElse(false) ? " and is emptied" : "")
+            + (reason.isEmpty() ? "" : ": " + reason),
         "the cordon of " + host);
+  }
+
+  /** What is left on a host, whether or not it is being emptied. */
+  CompletableFuture<Answer> drain(Request request) {
+    String host = Grammar.HOSTNAME.check("host", request.variable("name"));
+    return readings.now(
+        reading -> {
+          Known.host(reading.state(), host);
+          return Answer.ok(out -> DrainView.write(out, reading.state(), host));
+        });
   }
 
   CompletableFuture<Answer> delete(Request request) {

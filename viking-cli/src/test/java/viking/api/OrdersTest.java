@@ -1,8 +1,10 @@
 package viking.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -213,6 +215,42 @@ class OrdersTest {
   private void crashing(Hand hand, String host) {
     hand.proc(HELLO, WEB);
     hand.tell(HELLO, hand.assign(HELLO, host), host, JobState.BACKOFF, 3);
+  }
+
+  @Test
+  void aHostIsEmptiedAndTellsWhatIsLeft() {
+    JobId web = JobId.parse("shop.web.1.1");
+    JobId data = JobId.parse("shop.db.1.1");
+    JobId once = JobId.parse("shop.once.1.1");
+    api.write(
+        hand -> {
+          hand.host("h1");
+          hand.host("h2");
+          hand.proc(web, "{\"image\":\"web\",\"by\":\"schedule\"}");
+          hand.proc(data, "{\"image\":\"db\",\"volume\":[\"/data\"],\"by\":\"schedule\"}");
+          hand.proc(once, "{\"image\":\"x\",\"restart\":\"never\",\"by\":\"schedule\"}");
+          hand.proc(HELLO, "{\"image\":\"hello\"}");
+          List.of(web, data, once, HELLO).forEach(job -> hand.assign(job, "h1"));
+        });
+    Told drain = api.ask("PUT", "/v1/hosts/h1/cordon", "{\"drain\":true,\"reason\":\"disk\"}");
+    assertEquals("h1 takes no new jobs and is emptied: disk", drain.done());
+    JsonNode left = api.get("/v1/hosts/h1/drain").json();
+    assertTrue(left.get("drain").asBoolean());
+    assertEquals(
+        "somebody put it by hand, and nobody else moves it: 'viking kill adhoc.hello.1'",
+        left.get("left").get(0).get("why").asText());
+    assertEquals(
+        "its volume is on this host: it goes where that goes, see 'viking volumes'",
+        left.get("left").get(1).get("why").asText());
+    assertTrue(left.get("left").get(2).get("why").asText().startsWith("it runs to its end"));
+    assertEquals("it is to move to h2", left.get("left").get(3).get("why").asText());
+    api.write(hand -> hand.delete(Keys.host("h2")));
+    String nowhere =
+        api.get("/v1/hosts/h1/drain").json().get("left").get(3).get("why").asText();
+    assertTrue(nowhere.startsWith("no other host takes it: "), nowhere);
+    assertEquals(200, api.ask("PUT", "/v1/hosts/h1/cordon", "{\"drain\":false}").status());
+    assertFalse(api.get("/v1/hosts/h1/drain").json().get("drain").asBoolean());
+    assertEquals(400, api.ask("PUT", "/v1/hosts/h1/cordon", "{\"drain\":\"yes\"}").status());
   }
 
   private static Host at(String name, String address) {

@@ -1,4 +1,5 @@
 package viking.api.http;
 
 /** What every exchange needs. */
-record Desk(Routes routes, Token token, Limits limits, Guests guests, Streams streams, Tally tally) {}
+record Desk(
+    Routes routes, Token token, Limits limits, Guests guests, Streams streams, Tally tally) {}

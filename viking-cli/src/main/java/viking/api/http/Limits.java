@@ -13,12 +13,7 @@ import java.time.Duration;
  * @param idle how long a client may send nothing of such a body, or take nothing of any answer
  */
 public record Limits(
-    int connections,
-    int body,
-    Duration patience,
-    Duration deadline,
-    int streams,
-    Duration idle) {
+    int connections, int body, Duration patience, Duration deadline, int streams, Duration idle) {
   private static final int STREAMS = 32;
   private static final Duration IDLE = Duration.ofSeconds(90);
 

@@ -34,8 +34,7 @@ final class Accept {
   private Accept() {}
 
   /** The release that a deploy makes: the file, the images, and the settings as they are now. */
-  static Release next(
-      Present now, Stack stack, Map<String, String> images, String by, String at) {
+  static Release next(Present now, Stack stack, Map<String, String> images, String by, String at) {
     Map<String, Integer> restarts = new TreeMap<>();
     now.release()
         .ifPresent(
@@ -116,8 +115,7 @@ final class Accept {
             node -> {
               Optional<Node> is = Optional.ofNullable(next.stack().nodes().get(node));
               Optional<Node> was = now.release().map(b -> b.stack().nodes().get(node));
-              return is.isEmpty()
-                  || !is.map(Node::scale).equals(was.map(Node::scale));
+              return is.isEmpty() || !is.map(Node::scale).equals(was.map(Node::scale));
             })
         .toList();
   }
@@ -247,8 +245,7 @@ final class Accept {
                         + (release.by().isEmpty() ? "" : " by " + release.by())
                         + (secondsAgo.isEmpty() ? "" : " (" + secondsAgo + " ago)")
                         + " came in between; look at it with 'viking plan', then deploy again")
-            .orElse(
-                now.stack() + " was removed meanwhile; deploy again if it is to be there"));
+            .orElse(now.stack() + " was removed meanwhile; deploy again if it is to be there"));
   }
 
   /** Its entry in the history, if it has one. */

@@ -9,8 +9,7 @@ import viking.core.store.Txn;
  *
  * @param again whether it is the current one already, so that nothing is to be written
  */
-record Acceptance(
-    Txn txn, Release release, boolean again, Difference difference, Claims claims) {
+record Acceptance(Txn txn, Release release, boolean again, Difference difference, Claims claims) {
   /** What the release is told apart from others by, in the history. */
   boolean madeBy(Present now, String text) {
     return now.releases().containsKey(release.number())
@@ -22,9 +21,7 @@ record Acceptance(
   }
 
   List<String> unchanged() {
-    return again
-        ? List.copyOf(release.stack().nodes().keySet())
-        : difference.unchanged();
+    return again ? List.copyOf(release.stack().nodes().keySet()) : difference.unchanged();
   }
 
   List<String> notes() {

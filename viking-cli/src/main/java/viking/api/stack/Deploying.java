@@ -121,8 +121,7 @@ final class Deploying {
 
   private Map<String, String> images(Order order, Path folder, Lines lines) throws BuildFailed {
     Builder.Order what =
-        new Builder.Order(
-            order.stack(), folder, order.contexts(), order.sites(), order.fresh());
+        new Builder.Order(order.stack(), folder, order.contexts(), order.sites(), order.fresh());
     return building.build(what, event -> lines.tell("image", out -> image(out, event)));
   }
 
@@ -172,8 +171,7 @@ final class Deploying {
     out.writeEndObject();
   }
 
-  private static void accepted(JsonGenerator out, NewRelease.Accepted accepted)
-      throws IOException {
+  private static void accepted(JsonGenerator out, NewRelease.Accepted accepted) throws IOException {
     Acceptance acceptance = accepted.acceptance();
     out.writeNumberField("release", accepted.number());
     out.writeNumberField("revision", accepted.revision());
@@ -182,8 +180,7 @@ final class Deploying {
     array(out, "notes", acceptance.notes());
   }
 
-  private static void array(JsonGenerator out, String name, List<String> texts)
-      throws IOException {
+  private static void array(JsonGenerator out, String name, List<String> texts) throws IOException {
     out.writeArrayFieldStart(name);
     for (String text : texts) {
       out.writeString(text);

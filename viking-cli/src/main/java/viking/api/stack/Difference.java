@@ -76,8 +76,8 @@ record Difference(List<NodeChange> nodes, List<String> notes) {
     if (old.isEmpty() || !old.get().standing()) {
       return new NodeChange(name, Action.CREATE, "it is new", List.of(), wanted);
     }
-    return standing(now, name, node.get(), old.get(), oldJob.get(), job.orElseThrow(), fields,
-        wanted, notes);
+    return standing(
+        now, name, node.get(), old.get(), oldJob.get(), job.orElseThrow(), fields, wanted, notes);
   }
 
   private static NodeChange standing(
@@ -103,12 +103,14 @@ record Difference(List<NodeChange> nodes, List<String> notes) {
               + "'");
     }
     if (!same && (!node.service() || restarted)) {
-      String why = restarted ? "it is to be restarted" : reason(Fields.ofJobs(Optional.of(oldJob), Optional.of(job)));
+      String why =
+          restarted
+              ? "it is to be restarted"
+              : reason(Fields.ofJobs(Optional.of(oldJob), Optional.of(job)));
       return new NodeChange(name, Action.REPLACE, why, fields, wanted);
     }
     if (had != wanted) {
-      return new NodeChange(
-          name, Action.SCALE, wanted + " instead of " + had, fields, wanted);
+      return new NodeChange(name, Action.SCALE, wanted + " instead of " + had, fields, wanted);
     }
     String why =
         !same
@@ -123,7 +125,8 @@ record Difference(List<NodeChange> nodes, List<String> notes) {
       String name,
       Optional<Node> old,
       List<FieldChange> fields) {
-    Optional<String> was = before.filter(b -> old.filter(Node::website).isPresent()).flatMap(r -> r.siteImage(name));
+    Optional<String> was =
+        before.filter(b -> old.filter(Node::website).isPresent()).flatMap(r -> r.siteImage(name));
     Optional<String> is = next.siteImage(name);
     if (was.isEmpty()) {
       return new NodeChange(name, Action.CREATE, "it is new", List.of(), 0);

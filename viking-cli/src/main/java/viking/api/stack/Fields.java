@@ -26,7 +26,8 @@ final class Fields {
 
   /** What differs in what runs. */
   static List<FieldChange> ofJobs(Optional<Job> before, Optional<Job> after) {
-    return between(before.map(Fields::job).orElse(Map.of()), after.map(Fields::job).orElse(Map.of()));
+    return between(
+        before.map(Fields::job).orElse(Map.of()), after.map(Fields::job).orElse(Map.of()));
   }
 
   /** What differs in the rest of a node: scale, domains, updates. */

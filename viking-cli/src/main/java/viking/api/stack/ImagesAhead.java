@@ -97,7 +97,8 @@ record ImagesAhead(List<Ahead> all, Map<String, String> images) {
       Optional<String> digest = Optional.ofNullable(order.contexts().get(build.context()));
       List<String> tags = new ArrayList<>();
       boolean all = digest.isPresent();
-      for (String base : build.text().isEmpty() ? List.<String>of() : Froms.of(build.text(), build.args())) {
+      for (String base :
+          build.text().isEmpty() ? List.<String>of() : Froms.of(build.text(), build.args())) {
         Optional<ImageName> ours = ImageName.of(base);
         if (ours.isPresent()) {
           Optional<String> tag = tag(ours.get());
@@ -123,8 +124,7 @@ record ImagesAhead(List<Ahead> all, Map<String, String> images) {
           name.toString(),
           digest
               .map(files -> ahead(name, Builder.siteTag(files)))
-              .orElseGet(
-                  () -> new Ahead(name.toString(), "build", "", "its files were not told")));
+              .orElseGet(() -> new Ahead(name.toString(), "build", "", "its files were not told")));
     }
 
     private Ahead ahead(ImageName name, String inputs) {
@@ -179,7 +179,10 @@ record ImagesAhead(List<Ahead> all, Map<String, String> images) {
 
     private Ahead ofOther(ImageName name) {
       return otherRef(name)
-          .map(ref -> new Ahead(name.toString(), "keep", ref.toString(), "as " + name.stack() + " runs it"))
+          .map(
+              ref ->
+                  new Ahead(
+                      name.toString(), "keep", ref.toString(), "as " + name.stack() + " runs it"))
           .orElseGet(
               () ->
                   new Ahead(

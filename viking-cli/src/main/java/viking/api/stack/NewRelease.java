@@ -41,8 +41,7 @@ public final class NewRelease {
       String stack, Function<Present, Acceptance> deciding, int tries) {
     return ground
         .present(stack)
-        .thenApplyAsync(
-            now -> commit(now, deciding.apply(now)), ground.worker())
+        .thenApplyAsync(now -> commit(now, deciding.apply(now)), ground.worker())
         .thenCompose(done -> done)
         .thenCompose(
             done ->

@@ -14,7 +14,8 @@ import viking.core.model.Stack;
  * What is to be deployed or planned, as it was sent.
  *
  * @param onlyIf the revision that the present release must have
- * @param contexts by what the stack calls them: where they were unpacked, or for a plan their digest
+ * @param contexts by what the stack calls them: where they were unpacked, or for a plan their
+ *     digest
  */
 record Order(
     Stack stack,

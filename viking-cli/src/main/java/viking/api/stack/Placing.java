@@ -39,8 +39,7 @@ final class Placing {
   /** One new instance: without a host, {@code why} says what keeps it from all of them. */
   record Place(String node, int slot, String host, String why) {}
 
-  static ListMultimap<String, Place> of(
-      ClusterState state, Release next, Difference difference) {
+  static ListMultimap<String, Place> of(ClusterState state, Release next, Difference difference) {
     Placing placing = new Placing(state, next);
     difference.nodes().forEach(placing::makeRoom);
     List<Request> requests = new ArrayList<>();
@@ -51,8 +50,7 @@ final class Placing {
   private ListMultimap<String, Place> plan(List<Request> requests) {
     Plan plan = Dowding.plan(fleet, requests);
     List<Place> all = new ArrayList<>();
-    plan.placements()
-        .forEach(each -> all.add(place(each.id(), each.hostname(), each.reason())));
+    plan.placements().forEach(each -> all.add(place(each.id(), each.hostname(), each.reason())));
     plan.unplaced().forEach(each -> all.add(place(each.id(), "", each.reason())));
     all.sort(Comparator.comparing(Place::node).thenComparingInt(Place::slot));
     ImmutableListMultimap.Builder<String, Place> places = ImmutableListMultimap.builder();

@@ -45,9 +45,7 @@ final class Planned {
     return ground
         .read(ranges)
         .thenCombineAsync(
-            ground.state().get(),
-            (found, state) -> answer(order, found, state),
-            ground.worker());
+            ground.state().get(), (found, state) -> answer(order, found, state), ground.worker());
   }
 
   private Answer answer(Order order, Snapshot found, ClusterState state) {
@@ -61,8 +59,7 @@ final class Planned {
             now.release(),
             known(found),
             other -> state.stack(other).flatMap(StackFacts::release).map(Versioned::value));
-    Release next =
-        Accept.next(now, order.stack(), images.images(), order.by(), ground.at());
+    Release next = Accept.next(now, order.stack(), images.images(), order.by(), ground.at());
     Difference difference = Difference.of(now, next, Accept.scales(now, next));
     Claims claims = Claims.of(now, next);
     List<String> notes = new ArrayList<>(claims.problems());
@@ -152,8 +149,7 @@ final class Planned {
     out.writeArrayFieldStart("domains");
     for (String domain : all) {
       boolean wanted = claims.wanted().containsKey(domain);
-      boolean same =
-          wanted && claims.wanted().get(domain).equals(claims.had().get(domain));
+      boolean same = wanted && claims.wanted().get(domain).equals(claims.had().get(domain));
       out.writeStartObject();
       out.writeStringField("domain", domain);
       out.writeStringField("action", same ? "keep" : wanted ? "claim" : "drop");
@@ -167,8 +163,7 @@ final class Planned {
     out.writeEndArray();
   }
 
-  private static void texts(JsonGenerator out, String name, List<String> texts)
-      throws IOException {
+  private static void texts(JsonGenerator out, String name, List<String> texts) throws IOException {
     out.writeArrayFieldStart(name);
     for (String text : texts) {
       out.writeString(text);

@@ -103,8 +103,7 @@ final class Releases {
     Release before = now.deployed();
     Map<String, Node> nodes = before.stack().nodes();
     for (String name : named) {
-      Node node =
-          Optional.ofNullable(nodes.get(name)).orElseThrow(() -> unknown(now, name, nodes));
+      Node node = Optional.ofNullable(nodes.get(name)).orElseThrow(() -> unknown(now, name, nodes));
       if (!node.standing()) {
         throw Refusal.conflict(
             name + " does not run all the time, so that there is nothing to restart");
@@ -127,8 +126,7 @@ final class Releases {
     return with(next, restarts);
   }
 
-  private Release rolledBack(
-      Present now, OptionalInt number, Snapshot held, String by, String at) {
+  private Release rolledBack(Present now, OptionalInt number, Snapshot held, String by, String at) {
     Release target = target(now, number);
     List<String> missing =
         imagesOf(target).stream()
@@ -158,8 +156,7 @@ final class Releases {
         .forEach(
             (name, node) -> {
               if (node.service()) {
-                Optional<Integer> last =
-                    now.release().map(release -> release.restarts().get(name));
+                Optional<Integer> last = now.release().map(release -> release.restarts().get(name));
                 last.ifPresentOrElse(n -> restarts.put(name, n), () -> restarts.remove(name));
               }
             });
@@ -193,7 +190,9 @@ final class Releases {
   private static Release before(Present now, Release current) {
     Optional<Rollout> rollout = now.rollout().filter(r -> r.release() == current.number());
     int good = rollout.map(Rollout::good).orElse(0);
-    if (good > 0 && good < current.number() && now.release(good).isPresent()
+    if (good > 0
+        && good < current.number()
+        && now.release(good).isPresent()
         && !same(now.release(good).get(), current)) {
       return now.release(good).get();
     }
@@ -205,8 +204,7 @@ final class Releases {
         return release.get();
       }
     }
-    throw Refusal.conflict(
-        "there is no earlier release of " + now.stack() + " to go back to");
+    throw Refusal.conflict("there is no earlier release of " + now.stack() + " to go back to");
   }
 
   /** Whether the schedule itself has put another one in its place. */

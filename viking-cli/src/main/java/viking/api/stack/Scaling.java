@@ -47,12 +47,10 @@ final class Scaling {
             ground.worker());
   }
 
-  private Answer answer(
-      String stack, Map<String, Integer> scale, Outcome outcome) {
+  private Answer answer(String stack, Map<String, Integer> scale, Outcome outcome) {
     return switch (outcome.kind()) {
       case APPLIED -> told(stack, scale);
-      case REFUSED ->
-          throw Refusal.conflict(stack + " has changed meanwhile; look and ask again");
+      case REFUSED -> throw Refusal.conflict(stack + " has changed meanwhile; look and ask again");
       case FAILED -> throw ground.unavailable("nothing was done: ", outcome.problem());
       case UNKNOWN ->
           throw ground.unavailable(
@@ -96,7 +94,8 @@ final class Scaling {
                         : " runs to its end, so that there is nothing to scale"));
           }
           String key = Keys.scale(now.id(name));
-          long modified = Optional.ofNullable(now.scales().get(name)).map(Entry::modified).orElse(0L);
+          long modified =
+              Optional.ofNullable(now.scales().get(name)).map(Entry::modified).orElse(0L);
           compares.add(Compare.modified(key, modified));
           writes.add(Write.put(key, Integer.toString(count)));
         });

@@ -32,8 +32,7 @@ public final class StackDesk {
   public StackDesk(Ground ground, Arrivals arrivals, Building building) {
     NewRelease further = new NewRelease(ground);
     this.ground = ground;
-    this.deploying =
-        new Deploying(ground, further, arrivals, Unpacking.Limit.USUAL, building);
+    this.deploying = new Deploying(ground, further, arrivals, Unpacking.Limit.USUAL, building);
     this.releases = new Releases(ground, further);
     this.scaling = new Scaling(ground);
     this.taking = new Taking(ground);
@@ -61,8 +60,7 @@ public final class StackDesk {
     return ground
         .state()
         .get()
-        .thenApplyAsync(
-            state -> Answer.ok(out -> StacksView.write(out, state)), ground.worker());
+        .thenApplyAsync(state -> Answer.ok(out -> StacksView.write(out, state)), ground.worker());
   }
 
   private CompletableFuture<Answer> stack(Request request) {

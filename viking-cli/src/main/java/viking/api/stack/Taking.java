@@ -52,12 +52,13 @@ final class Taking {
   static List<Entry> deletions(Present now) {
     List<Entry> all = new ArrayList<>();
     now.current().ifPresent(all::add);
-    now.routes().forEach(
-        (domain, entry) -> {
-          if (now.owner(domain).filter(r -> r.stack().equals(now.stack())).isPresent()) {
-            all.add(entry);
-          }
-        });
+    now.routes()
+        .forEach(
+            (domain, entry) -> {
+              if (now.owner(domain).filter(r -> r.stack().equals(now.stack())).isPresent()) {
+                all.add(entry);
+              }
+            });
     all.addAll(now.scales().values());
     all.addAll(now.env().values());
     all.addAll(now.secrets().values());
@@ -86,11 +87,9 @@ final class Taking {
               if (outcome.kind() == Outcome.Kind.REFUSED && first) {
                 throw Refusal.conflict(now.stack() + " has changed meanwhile; look and ask again");
               }
-              if (outcome.kind() == Outcome.Kind.FAILED
-                  || outcome.kind() == Outcome.Kind.UNKNOWN) {
+              if (outcome.kind() == Outcome.Kind.FAILED || outcome.kind() == Outcome.Kind.UNKNOWN) {
                 throw ground.unavailable(
-                    "perhaps removed, perhaps not, look before you ask again: ",
-                    outcome.problem());
+                    "perhaps removed, perhaps not, look before you ask again: ", outcome.problem());
               }
               List<Entry> rest = all.subList(parts.get(0).size(), all.size());
               return rest.isEmpty() || outcome.kind() == Outcome.Kind.REFUSED
@@ -158,5 +157,4 @@ final class Taking {
     return release.stack().nodes().containsKey(id.node())
         && release.stack().nodes().get(id.node()).standing();
   }
-
 }

@@ -17,6 +17,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import viking.api.http.Refusal;
 import viking.core.model.BadInput;
 
@@ -75,12 +76,25 @@ final class Unpacking {
       throw new BadInput("what was sent is no gzip, or is damaged: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new BadInput("what was sent is no tar: " + e.getMessage(), e);
+    } catch (IOException e) {
+      if (isOfTar(e)) {
+        throw new BadInput("what was sent is damaged: " + e.getMessage(), e);
+      }
+      throw e;
     }
+  }
+
+  /** Nothing but its words tells a damaged tar from a disk or a connection that failed. */
+  private static boolean isOfTar(IOException e) {
+    String said = String.valueOf(e.getMessage());
+    return e.getCause() instanceof IllegalArgumentException
+        || said.contains("TAR")
+        || said.contains("parsing the header");
   }
 
   private static byte[] order(TarArchiveInputStream tar) throws IOException {
     TarArchiveEntry first = tar.getNextEntry();
-    if (first == null || !first.getName().equals(ORDER) || !first.isFile()) {
+    if (first == null || !first.getName().equals(ORDER) || !isPlain(first)) {
       throw new BadInput("what was sent does not begin with " + ORDER);
     }
     if (first.getSize() > LONGEST_ORDER) {
@@ -102,7 +116,7 @@ final class Unpacking {
         folder(to, entry);
       } else if (entry.isSymbolicLink()) {
         Files.createSymbolicLink(to, Path.of(target(entry, words)));
-      } else if (entry.isLink() || !entry.isFile()) {
+      } else if (!isPlain(entry)) {
         throw new BadInput(
             shown(entry) + " is neither a file, a folder nor a symbolic link: leave it out");
       } else {
@@ -111,6 +125,12 @@ final class Unpacking {
     } catch (FileAlreadyExistsException e) {
       throw new BadInput(shown(entry) + " is sent twice", e);
     }
+  }
+
+  /** By its kind: the library's own question takes devices for files. */
+  private static boolean isPlain(TarArchiveEntry entry) {
+    byte kind = entry.getLinkFlag();
+    return kind == TarConstants.LF_NORMAL || kind == TarConstants.LF_OLDNORM;
   }
 
   /** A link on the way there would lead who knows where. */
@@ -124,8 +144,7 @@ final class Unpacking {
     Files.createDirectory(folder);
   }
 
-  private void write(TarArchiveInputStream tar, TarArchiveEntry entry, Path to)
-      throws IOException {
+  private void write(TarArchiveInputStream tar, TarArchiveEntry entry, Path to) throws IOException {
     checkRoom(entry.getSize());
     try (OutputStream out =
         Files.newOutputStream(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -196,6 +215,8 @@ final class Unpacking {
   }
 
   private static String cut(String text) {
-    return Optional.of(text).filter(t -> t.length() <= 200).orElseGet(() -> text.substring(0, 200) + "…");
+    return Optional.of(text)
+        .filter(t -> t.length() <= 200)
+        .orElseGet(() -> text.substring(0, 200) + "…");
   }
 }

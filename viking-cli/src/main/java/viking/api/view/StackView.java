@@ -25,8 +25,7 @@ public final class StackView {
   private StackView() {}
 
   /** Of a stack that has a release. */
-  public static void write(JsonGenerator out, ClusterState state, String stack)
-      throws IOException {
+  public static void write(JsonGenerator out, ClusterState state, String stack) throws IOException {
     StackFacts facts = state.stack(stack).orElseThrow();
     Versioned<Release> current = facts.release().orElseThrow();
     Release release = current.value();
@@ -97,8 +96,7 @@ public final class StackView {
   }
 
   /** Jobs of a node that no release names any more, or that somebody has put by hand. */
-  private static void former(JsonGenerator out, ClusterState state, NodeId id)
-      throws IOException {
+  private static void former(JsonGenerator out, ClusterState state, NodeId id) throws IOException {
     out.writeStartObject();
     out.writeStringField("node", id.node());
     out.writeStringField("kind", "standing");
@@ -113,8 +111,7 @@ public final class StackView {
     out.writeEndObject();
   }
 
-  private static void jobs(
-      JsonGenerator out, ClusterState state, NodeId node, Optional<Job> wanted)
+  private static void jobs(JsonGenerator out, ClusterState state, NodeId node, Optional<Job> wanted)
       throws IOException {
     out.writeArrayFieldStart("jobs");
     for (JobId id : state.jobsOf(node).stream().sorted().toList()) {
@@ -130,8 +127,7 @@ public final class StackView {
       if (status.isPresent() && status.get().exitCode().isPresent()) {
         out.writeNumberField("exitCode", status.get().exitCode().getAsInt());
       }
-      out.writeBooleanField(
-          "current", wanted.isPresent() && outline.job().equals(wanted));
+      out.writeBooleanField("current", wanted.isPresent() && outline.job().equals(wanted));
       out.writeEndObject();
     }
     out.writeEndArray();
