@@ -77,11 +77,10 @@ class ITDockerOptions extends DockerScene {
 
   @Test
   void tellsTheLastLinesOfWhatHasEnded() {
-    Seen made = line.created(id, shell("seq 20; echo no such table >&2; exit 3"));
+    Seen made = line.created(id, shell("seq 20 >&2; exit 3"));
     line.start(made.id());
     Seen ended = line.noticed(seen -> seen.id().equals(made.id()) && seen.phase() == Phase.EXITED);
-    assertEquals(10, ended.lines().size());
-    assertTrue(ended.lines().contains("no such table"), () -> ended.lines().toString());
+    assertEquals("11 12 13 14 15 16 17 18 19 20", String.join(" ", ended.lines()));
     assertEquals(ended.lines(), line.listed(ended.name()).orElseThrow().lines());
   }
 
