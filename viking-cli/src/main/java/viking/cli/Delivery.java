@@ -43,8 +43,8 @@ final class Delivery implements Talk {
 
   @Override
   public boolean heard(Tree said) {
-    sent();
-    display.tick(session.now());
+    // A build that prints without a pause leaves no time for waiting.
+    waits("the host that builds", true);
     display.event(said);
     last = Optional.of(said);
     return !said.text("event").equals("image");

@@ -113,9 +113,13 @@ class ITCommands {
     Files.createDirectories(folder.resolve("www"));
     Files.writeString(
         file,
-        "viking: {name: shop}\nbuild: {app: FROM scratch}\ndeploy:\n"
-            + "  web: {image: 'viking:shop/app', every: 0 3 * * *}\n"
-            + "  help: {type: website, document_root: www}\n");
+        """
+        viking: {name: shop}
+        build: {app: FROM scratch}
+        deploy:
+          web: {image: 'viking:shop/app', every: 0 3 * * *}
+          help: {type: website, document_root: www}
+        """);
     api.on("POST /v1/stacks/shop/plan", 200, "{\"stack\":\"shop\",\"release\":0}");
     Run plan = run(List.of(viking, "plan", "-f", file.toString()));
     assertEquals("shop: the first release\n", plan.out(), plan.err());

@@ -53,8 +53,7 @@ final class Incoming {
 
   private static Map<String, String> headers(InputStream in) throws IOException {
     Map<String, String> headers = new TreeMap<>();
-    String line;
-    while (!(line = line(in)).isEmpty()) {
+    for (String line = line(in); !line.isEmpty(); line = line(in)) {
       int colon = line.indexOf(':');
       if (colon > 0) {
         headers.put(

@@ -24,7 +24,7 @@ public final class Journal implements Display {
 
   @Override
   public void sending(long done, long total) {
-    if (done >= total && !sent) {
+    if (done >= total && total > 0 && !sent) {
       sent = true;
       say("sent " + Amount.bytes(total));
     }
@@ -68,7 +68,7 @@ public final class Journal implements Display {
       for (Tree job : node.list("jobs")) {
         String state = Stages.job(job);
         now.put(job.text("job"), state);
-        if (begun || !Stages.settled(job) && job.flag("current")) {
+        if (begun || (!Stages.settled(job) && job.flag("current"))) {
           news(job.text("job"), state, lines);
         }
       }

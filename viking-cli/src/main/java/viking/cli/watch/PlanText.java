@@ -59,8 +59,7 @@ public final class PlanText {
     if (!kept.isEmpty()) {
       line(NODE, new Cell("= " + kept + ": as before", Colour.QUIET), "");
     }
-    plan.list("problems")
-        .forEach(each -> line(new Cell("problem: " + each.asText(), Colour.BAD)));
+    plan.list("problems").forEach(each -> line(new Cell("problem: " + each.asText(), Colour.BAD)));
     List<String> problems = plan.list("problems").stream().map(Tree::asText).toList();
     plan.list("notes").stream()
         .map(Tree::asText)

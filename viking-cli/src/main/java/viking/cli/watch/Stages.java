@@ -64,7 +64,7 @@ final class Stages {
   static boolean settled(Tree job) {
     return job.flag("current")
         && (job.text("state").equals("done")
-            || job.text("state").equals("running") && job.text("health").equals("healthy"));
+            || (job.text("state").equals("running") && job.text("health").equals("healthy")));
   }
 
   /** The node's own reason, and those of its jobs that are on their way, by tag. */

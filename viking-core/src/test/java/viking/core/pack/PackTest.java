@@ -102,7 +102,7 @@ class PackTest {
     for (TarArchiveEntry entry : entries(Pack.whole(folder))) {
       assertEquals(0, entry.getLongUserId(), entry.getName());
       assertEquals("", entry.getUserName());
-      assertEquals(0, entry.getModTime().getTime());
+      assertEquals(0, entry.getLastModifiedTime().toMillis());
     }
     List<String> modes =
         entries(Pack.whole(folder)).stream()
