@@ -133,8 +133,7 @@ public final class Catalogue {
    */
   public boolean touch(ImageRef ref) {
     Optional<Versioned<Image>> known = find(ref);
-    while (known.isPresent()
-        && !replace(ref, known.get().modified(), known.get().value())) {
+    while (known.isPresent() && !replace(ref, known.get().modified(), known.get().value())) {
       known = find(ref);
     }
     return known.isPresent();
