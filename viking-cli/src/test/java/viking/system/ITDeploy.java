@@ -85,7 +85,7 @@ class ITDeploy {
       assertTrue(ps.contains(node), ps);
     }
 
-    stacks.well("h3", "rm", "ragnar", "--volumes");
+    stacks.well("h3", "rm", "--yes", "ragnar", "--volumes");
     cluster.eventually(
         () -> "nothing is left: " + cluster.all("/"),
         () -> cluster.jobKeys().isEmpty() && cluster.all("/fixed/ragnar/").isEmpty());
@@ -135,7 +135,7 @@ class ITDeploy {
       assertEquals("cold\n", stacks.inside("fleet", "cache", "sh", "-c", "echo $WORD"));
       assertEquals(List.of(), visitor.leave("web, during five releases"));
     }
-    stacks.well("h1", "rm", "fleet", "--volumes");
+    stacks.well("h1", "rm", "--yes", "fleet", "--volumes");
   }
 
   private String only(String node) {
@@ -204,7 +204,7 @@ class ITDeploy {
     stacks.awaitWhole("raft", "done", Map.of("web", 1));
     assertFalse(said.contains("\u001b"), "no terminal, no colours: " + said);
     assertNotEquals(0, stacks.number("raft"));
-    Said rm = stacks.well("h1", "rm", "raft");
+    Said rm = stacks.well("h1", "rm", "--yes", "raft");
     cluster.eventually(
         () -> "nothing is left: " + rm + cluster.all("/"), () -> cluster.jobKeys().isEmpty());
   }

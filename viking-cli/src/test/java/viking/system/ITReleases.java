@@ -84,7 +84,7 @@ class ITReleases {
   @AfterEach
   void clear() {
     if (!cluster.get("/stack/app").isEmpty()) {
-      stacks.well("h1", "rm", "app", "--volumes");
+      stacks.well("h1", "rm", "--yes", "app", "--volumes");
     }
     awaitNoJobs();
   }
@@ -216,11 +216,11 @@ class ITReleases {
     assertEquals("gold\n", stacks.inside("app", "db", "cat", "/data/hoard"));
     assertEquals("1.1\n2.1\n3.1\n3.1\n", stacks.inside("app", "db", "cat", "/data/starts"));
 
-    stacks.well("h1", "rm", "app");
+    stacks.well("h1", "rm", "--yes", "app");
     awaitNoJobs();
     stacks.deploy(app(DB.formatted("three")), "a node whose volume was kept");
     assertEquals("gold\n", stacks.inside("app", "db", "cat", "/data/hoard"));
-    stacks.well("h1", "rm", "app", "--volumes");
+    stacks.well("h1", "rm", "--yes", "app", "--volumes");
     cluster.eventually(
         () -> "no volume: " + cluster.all("/fixed/"),
         () ->
@@ -291,7 +291,7 @@ class ITReleases {
     String tag = "cron." + fired.substring(0, 16).replaceAll("[-:]", "").replace('T', '-');
     cluster.awaitState("raids.raid." + tag, "done");
     assertEquals(0, cluster.status("raids.raid." + tag).path("exitCode").asInt());
-    stacks.well("h1", "rm", "raids");
+    stacks.well("h1", "rm", "--yes", "raids");
     cluster.eventually(() -> "all is gone: " + cluster.all("/"), () -> cluster.jobKeys().isEmpty());
   }
 
