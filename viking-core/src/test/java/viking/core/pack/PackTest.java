@@ -163,7 +163,7 @@ class PackTest {
     assertEquals(Set.of(".dockerignore", "Dockerfile"), Pack.context(folder).names().keySet());
     assertEquals(
         Set.of(".dockerignore", "Dockerfile", "build", "build/[prod].docker"),
-        Pack.context(folder, List.of("build/[prod].docker")).names().keySet());
+        Pack.context(folder, List.of("build/[prod].docker"), List.of()).names().keySet());
   }
 
   private void write(String name, String text) throws IOException {
@@ -217,5 +217,19 @@ class PackTest {
     }
     assertTrue(Files.isDirectory(there.resolve("c0"), LinkOption.NOFOLLOW_LINKS));
     return there.resolve("c0");
+  }
+
+  @Test
+  void theStackFileIsLeftOutUnlessDockerignoreKeepsIt() throws IOException {
+    write("viking.yml", "viking: {name: one}");
+    write("more", "text");
+    List<String> stackFile = List.of("viking.yml");
+    String digest = Pack.context(folder, List.of(), stackFile).digest();
+    write("viking.yml", "viking: {name: one, comment: other}");
+    assertEquals(digest, Pack.context(folder, List.of(), stackFile).digest());
+    write(".dockerignore", "!viking.yml\n");
+    assertEquals(
+        Set.of(".dockerignore", "more", "viking.yml"),
+        Pack.context(folder, List.of(), stackFile).names().keySet());
   }
 }
