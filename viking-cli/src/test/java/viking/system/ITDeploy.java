@@ -96,8 +96,7 @@ class ITDeploy {
   @Test
   void aDeployTouchesWhatItChangesAndNothingElseAsPlanHadSaid() {
     StackFolder fleet = new StackFolder(folder).says("fleet", fleet("one", 2, "", "warm"));
-    assertEquals(
-        Map.of("web", "create", "db", "create", "cache", "create"), stacks.plan(fleet));
+    assertEquals(Map.of("web", "create", "db", "create", "cache", "create"), stacks.plan(fleet));
     stacks.deploy(fleet, "three nodes, four instances, first release");
     stacks.awaitWhole("fleet", "done", Map.of("web", 2, "db", 1, "cache", 1));
     Map<String, String> first = stacks.containers("fleet");
@@ -106,8 +105,7 @@ class ITDeploy {
 
     try (Visitor visitor = Visitor.of(() -> stacks.addresses("fleet", "web"))) {
       fleet.says("fleet", fleet("two", 2, "", "warm"));
-      assertEquals(
-          Map.of("web", "replace", "db", "keep", "cache", "keep"), stacks.plan(fleet));
+      assertEquals(Map.of("web", "replace", "db", "keep", "cache", "keep"), stacks.plan(fleet));
       assertEquals(1, cluster.viking("h1", "plan", "--exit-code", "-f", fleet.file()).code());
       stacks.deploy(fleet, "two instances replaced, one after the other");
       stacks.awaitWhole("fleet", "done", Map.of("web", 2, "db", 1, "cache", 1));
