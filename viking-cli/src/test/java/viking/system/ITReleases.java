@@ -71,7 +71,7 @@ class ITReleases {
 
   @BeforeAll
   static void up() {
-    cluster = Cluster.up("releases", 2);
+    cluster = Cluster.up("relea", 2);
     stacks = new Stacks(cluster);
     stacks.deploy(new StackFolder(raids).says("raids", RAID), "a node that runs by the clock");
   }

@@ -32,7 +32,7 @@ class ITStackFailures {
 
   @BeforeAll
   static void up() {
-    cluster = Cluster.up("stackfail", 3);
+    cluster = Cluster.up("sfail", 3);
     stacks = new Stacks(cluster);
   }
 

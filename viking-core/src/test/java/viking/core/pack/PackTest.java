@@ -1,6 +1,7 @@
 package viking.core.pack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -222,14 +223,12 @@ class PackTest {
   @Test
   void theStackFileIsLeftOutUnlessDockerignoreKeepsIt() throws IOException {
     write("viking.yml", "viking: {name: one}");
-    write("more", "text");
     List<String> stackFile = List.of("viking.yml");
     String digest = Pack.context(folder, List.of(), stackFile).digest();
+    assertFalse(Pack.context(folder, List.of(), stackFile).names().containsKey("viking.yml"));
     write("viking.yml", "viking: {name: one, comment: other}");
     assertEquals(digest, Pack.context(folder, List.of(), stackFile).digest());
     write(".dockerignore", "!viking.yml\n");
-    assertEquals(
-        Set.of(".dockerignore", "more", "viking.yml"),
-        Pack.context(folder, List.of(), stackFile).names().keySet());
+    assertTrue(Pack.context(folder, List.of(), stackFile).names().containsKey("viking.yml"));
   }
 }
