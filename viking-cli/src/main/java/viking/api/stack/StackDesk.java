@@ -44,7 +44,7 @@ public final class StackDesk {
     return List.of(
         Route.get("/v1/stacks", this::stacks),
         Route.get(STACK, this::stack),
-        Route.of("DELETE", STACK, taking::stack),
+        Route.of("DELETE", STACK, taking::stack, "volumes"),
         Route.stream("POST", STACK + "/deploy", deploying::deploy),
         Route.stream("POST", STACK + "/build", deploying::build),
         Route.of("POST", STACK + "/plan", planned::post),
