@@ -14,6 +14,7 @@ import viking.api.http.Answer;
 import viking.api.http.Refusal;
 import viking.api.http.Request;
 import viking.core.codec.Suggestion;
+import viking.core.key.KeySpace;
 import viking.core.key.Keys;
 import viking.core.model.BadInput;
 import viking.core.model.Grammar;
@@ -131,7 +132,7 @@ final class Releases {
     List<String> missing =
         imagesOf(target).stream()
             .filter(key -> held.find(key).isEmpty())
-            .map(key -> key.substring("/image/".length()))
+            .map(key -> key.substring(KeySpace.IMAGE.prefix().length()))
             .toList();
     if (!missing.isEmpty()) {
       throw Refusal.conflict(

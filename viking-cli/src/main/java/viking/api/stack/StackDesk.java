@@ -45,14 +45,14 @@ public final class StackDesk {
         Route.get("/v1/stacks", this::stacks),
         Route.get(STACK, this::stack),
         Route.of("DELETE", STACK, taking::stack, "volumes"),
-        Route.stream("POST", STACK + "/deploy", deploying::deploy),
-        Route.stream("POST", STACK + "/build", deploying::build),
-        Route.of("POST", STACK + "/plan", planned::post),
-        Route.get(STACK + "/releases", history::all),
-        Route.get(STACK + "/releases/{release}", history::one),
-        Route.of("PUT", STACK + "/scale", scaling::put),
-        Route.of("POST", STACK + "/restart", releases::restart),
-        Route.of("POST", STACK + "/rollback", releases::rollback),
+        Route.stream("POST", "/v1/stacks/{stack}/deploy", deploying::deploy),
+        Route.stream("POST", "/v1/stacks/{stack}/build", deploying::build),
+        Route.of("POST", "/v1/stacks/{stack}/plan", planned::post),
+        Route.get("/v1/stacks/{stack}/releases", history::all),
+        Route.get("/v1/stacks/{stack}/releases/{release}", history::one),
+        Route.of("PUT", "/v1/stacks/{stack}/scale", scaling::put),
+        Route.of("POST", "/v1/stacks/{stack}/restart", releases::restart),
+        Route.of("POST", "/v1/stacks/{stack}/rollback", releases::rollback),
         Route.of("DELETE", "/v1/jobs/{id}", taking::job));
   }
 
