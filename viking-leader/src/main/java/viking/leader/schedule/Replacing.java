@@ -156,11 +156,14 @@ final class Replacing {
   private void put(Slot slot, int firstMove, String why) {
     JobId id = free(slot, firstMove);
     plan.add(
-        StackStep.about(view).put(Keys.proc(id), wanted.text(), 0).because(id + " is put: " + why));
+        StackStep.about(view)
+            .put(Keys.proc(id), wanted.text(), 0)
+            .when(Compare.modified(Keys.scale(view.id(node)), scaleRevision()))
+            .because(id + " is put: " + why));
     because(id + " is about to begin");
   }
 
-  /** Holds only while the scale is as it was seen: it may be raised again at this moment. */
+  /** Holds only while the scale is as it was seen, as a put does: it may change at this moment. */
   private void deleteAbove(JobFacts job) {
     plan.add(
         StackStep.about(view)
