@@ -57,7 +57,8 @@ final class CronLaws {
             .orElseThrow(() -> new Broken(id + " is fired and not set down"));
     Instant nominal = Instant.parse(stored.value());
     String tag =
-        "cron." + nominal.toString().replaceAll("-|:|(:..Z)", "").replace("T", "-").substring(0, 13);
+        "cron."
+            + nominal.toString().replaceAll("-|:|(:..Z)", "").replace("T", "-").substring(0, 13);
     if (!id.tag().equals(tag)) {
       throw new Broken(id + " is fired, and " + nominal + " is set down");
     }

@@ -16,6 +16,8 @@ import viking.core.store.testing.EtcdImage;
 
 /** What goes wrong, and the operator who puts it right in the end. */
 final class Faults {
+  private static final int PATIENCE = 3;
+
   private final Simulation simulation;
   private final Schedule schedule;
   private final Chance chance;
@@ -30,6 +32,7 @@ final class Faults {
   private long end;
   private boolean over;
   private boolean replaced;
+  private int mended;
   private long highest;
   private EtcdImage backup = EtcdImage.EMPTY;
 
@@ -95,6 +98,7 @@ final class Faults {
       case 11 -> stallLeader();
       case 12, 13 -> restart(machine);
       case 14 -> setClock(machine);
+      case 15, 16 -> hiccup();
       default -> somebodyDoesSomething();
     }
   }
@@ -208,6 +212,25 @@ final class Faults {
     schedule.after(chance.millis(4000, 15_000), store::release);
   }
 
+  /** What the leader sends is late, though not for long, and meanwhile people deploy. */
+  private void hiccup() {
+    Optional<Machine> leader =
+        store
+            .model()
+            .find(Keys.leader())
+            .map(Entry::lease)
+            .flatMap(store::holder)
+            .map(Incarnation::machine);
+    if (leader.isPresent() && !store.away()) {
+      stackPeople.doSomething();
+      schedule.after(chance.millis(0, 150), () -> store.stall(leader.get()));
+      for (int i = chance.from(1, 3); i > 0; i--) {
+        schedule.after(chance.millis(0, 400), stackPeople::doSomething);
+      }
+      schedule.after(chance.millis(200, 900), store::release);
+    }
+  }
+
   private void cut(Machine machine) {
     trace.tell(machine.name(), "is cut off");
     machine.cut(true);
@@ -306,6 +329,11 @@ final class Faults {
   /** The operator looks around; whether anybody does anything. */
   boolean operate() {
     operator.looksAround();
-    return stackPeople.mendWhatNeverEnds();
+    boolean any = stackPeople.mendWhatNeverEnds();
+    if (any && ++mended == PATIENCE) {
+      // What is mended may need the very host that is being emptied.
+      people.liftCordons();
+    }
+    return any;
   }
 }

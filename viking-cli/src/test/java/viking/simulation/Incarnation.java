@@ -119,7 +119,9 @@ final class Incarnation {
     long nanos = schedule.now() + clockOffset;
     Turn turn;
     try {
-      turn = actor.pass(new Now(nanos, EPOCH.plusNanos(schedule.now() + machine.wallOffset())), arrived);
+      turn =
+          actor.pass(
+              new Now(nanos, EPOCH.plusNanos(schedule.now() + machine.wallOffset())), arrived);
     } catch (RuntimeException | AssertionError e) {
       throw new Broken(name + " threw on " + arrived, e);
     }

@@ -17,8 +17,7 @@ final class Operator {
   private final Laws laws;
   private final Departures departures;
 
-  Operator(
-      Simulation simulation, Trace trace, SimStore store, Laws laws, Departures departures) {
+  Operator(Simulation simulation, Trace trace, SimStore store, Laws laws, Departures departures) {
     this.simulation = simulation;
     this.trace = trace;
     this.store = store;

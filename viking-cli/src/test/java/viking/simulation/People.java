@@ -64,16 +64,18 @@ final class People {
         delete(entry.key());
       }
     }
-    hostnames.forEach(host -> write(Write.delete(Keys.cordon(host))));
+    liftCordons();
     if (hostnames.size() > 2 && chance.in(3)) {
       cordon(chance.of(hostnames), true);
     }
   }
 
+  void liftCordons() {
+    hostnames.forEach(host -> write(Write.delete(Keys.cordon(host))));
+  }
+
   private void cordon(String host, boolean drain) {
-    write(
-        Write.put(
-            Keys.cordon(host), "{\"drain\":" + drain + ",\"reason\":\"a new disk\"}"));
+    write(Write.put(Keys.cordon(host), "{\"drain\":" + drain + ",\"reason\":\"a new disk\"}"));
   }
 
   List<Entry> jobs() {

@@ -244,8 +244,7 @@ final class SimStore {
     Map<String, Entry> replaced = new HashMap<>();
     txn.writes()
         .forEach(
-            write ->
-                model.find(write.key()).ifPresent(entry -> replaced.put(write.key(), entry)));
+            write -> model.find(write.key()).ifPresent(entry -> replaced.put(write.key(), entry)));
     Outcome outcome = model.commit(txn);
     if (outcome.kind() == Outcome.Kind.APPLIED) {
       // A host may announce itself as often as it likes.

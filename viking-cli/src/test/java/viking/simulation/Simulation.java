@@ -147,7 +147,8 @@ final class Simulation {
             "sim",
             false);
     Machine machine = new Machine(host, master);
-    for (String image : List.of("web", "once", "fails", "crashy", "hang", "sick", "dies", "leaves")) {
+    for (String image :
+        List.of("web", "once", "fails", "crashy", "hang", "sick", "dies", "leaves")) {
       machine.engine().image(image);
     }
     machine.engine().foreign("somebody-elses");

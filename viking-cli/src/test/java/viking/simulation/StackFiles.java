@@ -154,8 +154,7 @@ final class StackFiles {
         List.of(),
         every,
         List.of(),
-        new Update(
-            Update.Order.AUTO, 1, Duration.ZERO, Duration.ofSeconds(chance.from(15, 40))),
+        new Update(Update.Order.AUTO, 1, Duration.ZERO, Duration.ofSeconds(chance.from(15, 40))),
         Optional.empty(),
         Optional.empty());
   }

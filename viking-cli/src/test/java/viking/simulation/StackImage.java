@@ -78,19 +78,14 @@ record StackImage(EtcdModel store) {
 
   /** The instances of a node that the schedule has put, and that are like that. */
   Stream<JobId> instances(NodeId node, int slot, Predicate<Job> like) {
-    return store
-        .read(List.of(Range.prefix("/proc/" + node + "/")))
-        .entries()
-        .stream()
+    return store.read(List.of(Range.prefix("/proc/" + node + "/"))).entries().stream()
         .filter(entry -> job(entry).filter(StackImage::ofSchedule).filter(like).isPresent())
         .map(StackPeople::id)
         .filter(id -> id.instance().map(Instance::slot).filter(s -> s == slot).isPresent());
   }
 
   boolean ready(JobId id) {
-    return status(id)
-        .filter(s -> s.state() == JobState.DONE || served(id, s))
-        .isPresent();
+    return status(id).filter(s -> s.state() == JobState.DONE || served(id, s)).isPresent();
   }
 
   boolean isFinal(JobId id) {
@@ -106,7 +101,9 @@ record StackImage(EtcdModel store) {
             entry ->
                 Optional.of(STATUSES.read(entry.value()))
                     .filter(
-                        s -> s.assignment() > proc || (s.assignment() == 0 && entry.modified() > proc)));
+                        s ->
+                            s.assignment() > proc
+                                || (s.assignment() == 0 && entry.modified() > proc)));
   }
 
   private boolean served(JobId id, Status status) {

@@ -259,8 +259,7 @@ final class StackLaws {
     if (update.order() == Update.Order.START_FIRST && !wanted.pinned()) {
       throw new Broken(id + " is ready, its successor is not, and it is deleted: " + job.image());
     }
-    int most =
-        update.order() == Update.Order.AUTO && !oneByOne ? 1 : update.parallel();
+    int most = update.order() == Update.Order.AUTO && !oneByOne ? 1 : update.parallel();
     Set<Integer> exposed = gaps.computeIfAbsent(id.nodeId(), n -> new TreeSet<>());
     exposed.add(id.instance().orElseThrow().slot());
     if (exposed.size() > most) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import viking.core.codec.JobCodec;
 import viking.core.codec.RolloutCodec;
 import viking.core.key.Key;
@@ -202,7 +203,7 @@ final class StackPeople {
    */
   private void further(
       String stack,
-      java.util.function.Function<Optional<Release>, Release> make,
+      Function<Optional<Release>, Release> make,
       List<Write> others) {
     Release release = make.apply(Acceptance.current(store.model(), stack));
     Optional<Txn> txn = Acceptance.of(store.model(), release);
@@ -212,16 +213,11 @@ final class StackPeople {
     }
     List<Write> writes = new ArrayList<>(txn.get().writes());
     writes.addAll(others);
-    schedule.after(
-        chance.millis(0, 100), () -> hand(new Txn(txn.get().compares(), writes)));
+    schedule.after(chance.millis(0, 100), () -> hand(new Txn(txn.get().compares(), writes)));
   }
 
   private Release next(
-      Stack stack,
-      Cause cause,
-      int of,
-      Map<String, String> env,
-      Map<String, Integer> restarts) {
+      Stack stack, Cause cause, int of, Map<String, String> env, Map<String, Integer> restarts) {
     return new Release(
         stack,
         number(stack.name()),
