@@ -85,10 +85,10 @@ class ITDeploy {
       assertTrue(ps.contains(node), ps);
     }
 
-    stacks.well("h3", "rm", "--yes", "ragnar", "--volumes");
+    stacks.well("h3", "rm", "--yes", "ragnar");
     cluster.eventually(
         () -> "nothing is left: " + cluster.all("/"),
-        () -> cluster.jobKeys().isEmpty() && cluster.all("/fixed/ragnar/").isEmpty());
+        () -> cluster.jobKeys().isEmpty());
     assertEquals(Map.of(), cluster.all("/route/"));
     assertEquals(Map.of(), stacks.containers("ragnar"));
   }
@@ -133,7 +133,7 @@ class ITDeploy {
       assertEquals("cold\n", stacks.inside("fleet", "cache", "sh", "-c", "echo $WORD"));
       assertEquals(List.of(), visitor.leave("web, during five releases"));
     }
-    stacks.well("h1", "rm", "--yes", "fleet", "--volumes");
+    stacks.well("h1", "rm", "--yes", "fleet");
   }
 
   private String only(String node) {

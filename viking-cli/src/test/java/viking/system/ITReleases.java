@@ -83,16 +83,18 @@ class ITReleases {
 
   @AfterEach
   void clear() {
-    if (!cluster.get("/stack/app").isEmpty()) {
-      stacks.well("h1", "rm", "--yes", "app", "--volumes");
+    for (String stack : List.of("app", "hoard")) {
+      if (!cluster.get("/stack/" + stack).isEmpty()) {
+        stacks.well("h1", "rm", "--yes", stack);
+      }
     }
     awaitNoJobs();
   }
 
   private void awaitNoJobs() {
     cluster.eventually(
-        () -> "no job of app is left: " + cluster.all("/"),
-        () -> cluster.jobKeys().stream().noneMatch(key -> key.contains("/app/")));
+        () -> "none but raids has jobs: " + cluster.jobKeys(),
+        () -> cluster.jobKeys().stream().allMatch(key -> key.contains("/raids/")));
   }
 
   private StackFolder app(String deploy) {
@@ -194,38 +196,50 @@ class ITReleases {
 
   @Test
   void dataSurvivesDeployRollbackAndScale() {
-    stacks.deploy(app(DB.formatted("one")), "a node with a volume");
-    stacks.inside("app", "db", "sh", "-c", "echo gold >/data/hoard");
-    String host = stacks.hosts("app", "db").get(0);
+    stacks.deploy(hoard("one"), "a node with a volume");
+    stacks.inside("hoard", "db", "sh", "-c", "echo gold >/data/hoard");
+    String host = stacks.hosts("hoard", "db").get(0);
 
-    stacks.deploy(app(DB.formatted("two")), "a node with a volume, changed");
-    stacks.awaitWhole("app", "done", Map.of("db", 1));
-    assertEquals("gold\n", stacks.inside("app", "db", "cat", "/data/hoard"));
-    stacks.well("h1", "rollback", "app");
-    stacks.awaitWhole("app", "done", Map.of("db", 1));
-    assertEquals("gold\n", stacks.inside("app", "db", "cat", "/data/hoard"));
-    assertEquals(List.of(host), stacks.hosts("app", "db"));
+    stacks.deploy(hoard("two"), "a node with a volume, changed");
+    stacks.awaitWhole("hoard", "done", Map.of("db", 1));
+    assertEquals("gold\n", stacks.inside("hoard", "db", "cat", "/data/hoard"));
+    stacks.well("h1", "rollback", "hoard");
+    stacks.awaitWhole("hoard", "done", Map.of("db", 1));
+    assertEquals("gold\n", stacks.inside("hoard", "db", "cat", "/data/hoard"));
+    assertEquals(List.of(host), stacks.hosts("hoard", "db"));
 
-    stacks.well("h1", "scale", "app/db=0");
+    stacks.well("h1", "scale", "hoard/db=0");
     cluster.eventually(
-        () -> "none runs: " + stacks.containers("app"), () -> stacks.containers("app").isEmpty());
-    stacks.well("h1", "scale", "app/db=2");
-    stacks.awaitWhole("app", "done", Map.of("db", 2));
-    stacks.well("h1", "scale", "app/db=1");
-    stacks.awaitWhole("app", "done", Map.of("db", 1));
-    assertEquals("gold\n", stacks.inside("app", "db", "cat", "/data/hoard"));
-    assertEquals("1.1\n2.1\n3.1\n3.1\n", stacks.inside("app", "db", "cat", "/data/starts"));
+        () -> "none runs: " + stacks.containers("hoard"), () -> stacks.containers("hoard").isEmpty());
+    stacks.well("h1", "scale", "hoard/db=2");
+    stacks.awaitWhole("hoard", "done", Map.of("db", 2));
+    stacks.well("h1", "scale", "hoard/db=1");
+    stacks.awaitWhole("hoard", "done", Map.of("db", 1));
+    assertEquals("gold\n", stacks.inside("hoard", "db", "cat", "/data/hoard"));
+    String starts = stacks.inside("hoard", "db", "cat", "/data/starts");
+    assertTrue(starts.endsWith("1.1\n2.1\n3.1\n3.1\n"), starts);
 
-    stacks.well("h1", "rm", "--yes", "app");
+    stacks.well("h1", "rm", "--yes", "hoard");
     awaitNoJobs();
-    stacks.deploy(app(DB.formatted("three")), "a node whose volume was kept");
-    assertEquals("gold\n", stacks.inside("app", "db", "cat", "/data/hoard"));
-    stacks.well("h1", "rm", "--yes", "app", "--volumes");
+    stacks.deploy(hoard("three"), "a node whose volume was kept");
+    assertEquals("gold\n", stacks.inside("hoard", "db", "cat", "/data/hoard"));
+  }
+
+  private StackFolder hoard(String word) {
+    return new StackFolder(folder)
+        .says("hoard", DB.formatted(word).replace("viking:app/", "viking:hoard/"));
+  }
+
+  @Test
+  void aStackRemovedWithItsVolumesLeavesNoDataBehind() {
+    stacks.deploy(hoard("one"), "a node with a volume");
+    String host = stacks.hosts("hoard", "db").get(0);
+    stacks.well("h1", "rm", "--yes", "hoard", "--volumes");
     cluster.eventually(
-        () -> "no volume: " + cluster.all("/fixed/"),
+        () -> "no volume: " + cluster.all("/fixed/hoard/"),
         () ->
-            cluster.all("/fixed/").isEmpty()
-                && Cluster.must(cluster.host(host), "docker", "volume", "ls", "-q").isBlank());
+            cluster.all("/fixed/hoard/").isEmpty()
+                && !Cluster.must(cluster.host(host), "docker", "volume", "ls").contains(".hoard."));
   }
 
   @Test
@@ -324,7 +338,7 @@ class ITReleases {
     assertTrue(stacks.containers("app").values().containsAll(before.values()), "more, not others");
     stacks.deploy(app(WEB.formatted("")), "the same again");
     stacks.awaitWhole("app", "done", Map.of("web", 4));
-    assertEquals(2, stacks.number("app"));
+    assertEquals(1, stacks.number("app"), "nothing has changed");
     stacks.well("h2", "scale", "app/web=1");
     stacks.awaitWhole("app", "done", Map.of("web", 1));
 

@@ -51,7 +51,7 @@ class ITStackFailures {
   void clear() {
     cluster.lab().hosts().forEach(LabHost::heal);
     cluster.lab().awaitReady();
-    stacks.well("h1", "rm", "--yes", "app", "--volumes");
+    stacks.well("h1", "rm", "--yes", "app");
     cluster.eventually(() -> "all is gone: " + cluster.all("/"), () -> cluster.jobKeys().isEmpty());
   }
 

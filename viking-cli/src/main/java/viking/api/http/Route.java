@@ -24,8 +24,8 @@ public record Route(
     return new Route("GET", pattern, Set.of(parameters), false, handler);
   }
 
-  public static Route of(String method, String pattern, Handler handler) {
-    return new Route(method, pattern, Set.of(), false, handler);
+  public static Route of(String method, String pattern, Handler handler, String... parameters) {
+    return new Route(method, pattern, Set.of(parameters), false, handler);
   }
 
   /** One whose body and answer may be of any length. */
