@@ -72,12 +72,12 @@ fail_with() {
 
 # --- leaving nothing behind -------------------------------------------------------------------------
 
-scratch='' maven_pid='' dockerd_pid='' docker_by_systemd='' policy='' demo_unfinished=''
+scratch='' waited_pid='' dockerd_pid='' docker_by_systemd='' policy='' demo_unfinished=''
 
 clean_up() {
   trap '' INT TERM HUP
-  if [ -n "$maven_pid" ]; then
-    stop "$maven_pid"
+  if [ -n "$waited_pid" ]; then
+    stop "$waited_pid"
   fi
   if [ -n "$demo_unfinished" ]; then
     demo_unfinished=''
@@ -286,16 +286,22 @@ wait_for_engine() {
 # --- Maven ------------------------------------------------------------------------------------------
 
 # Runs in the background and is waited for, so that a signal is heeded at once.
+wait_for() {
+  local code=0
+  "$@" &
+  waited_pid=$!
+  wait "$waited_pid" || code=$?
+  waited_pid=''
+  return "$code"
+}
+
 maven() {
   local log=$scratch/maven.log code=0 tee_pid
   say "mvn $* (Java: $JAVA_HOME)"
   mkfifo "$scratch/maven.out"
   tee "$log" <"$scratch/maven.out" &
   tee_pid=$!
-  (cd "$root" && exec mvn "$@") </dev/null >"$scratch/maven.out" 2>&1 &
-  maven_pid=$!
-  wait "$maven_pid" || code=$?
-  maven_pid=''
+  wait_for mvn_in_root "$@" || code=$?
   # Not for ever: a process that a test left behind may hold the other end.
   for _ in {1..50}; do
     kill -0 "$tee_pid" 2>/dev/null || break
@@ -304,6 +310,10 @@ maven() {
   kill "$tee_pid" 2>/dev/null || true
   rm "$scratch/maven.out"
   [ "$code" = 0 ] || fail "$(blame "$log")"
+}
+
+mvn_in_root() {
+  cd "$root" && exec mvn "$@" </dev/null >"$scratch/maven.out" 2>&1
 }
 
 # The last words on a failed build, from its log.

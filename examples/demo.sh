@@ -3,7 +3,7 @@
 
 readonly DEMO=${VIKING_DEMO_DIR:-/var/lib/viking-demo}
 readonly DEMO_LAB=demo
-readonly HELLO=viking/hello:demo
+readonly BUSYBOX=busybox # what the example's image begins with
 readonly TO_DEMO='
   dockerd   docker.io
   docker    docker-cli docker.io
@@ -76,16 +76,15 @@ build_for_demo() {
   fi
 }
 
-# The example's image, made of what is on the machine: a busybox and a script. Piped to an engine.
-hello_image() {
-  local tree=$scratch/hello applet
+# What the example's image begins with, of what is on the machine. Piped to an engine.
+busybox_tree() {
+  local tree=$scratch/busybox applet
   if [ ! -d "$tree" ]; then
     mkdir -p "$tree/bin" "$tree/tmp" "$tree/etc"
     cp "$(command -v busybox)" "$tree/bin/busybox"
     for applet in $("$tree/bin/busybox" --list); do
       [ "$applet" = busybox ] || ln -s busybox "$tree/bin/$applet"
     done
-    cp "$root/examples/hello/serve" "$tree/bin/serve"
   fi
   tar -C "$tree" -c .
 }
@@ -128,12 +127,13 @@ demo_down() {
   fi
   demo_end host
   demo_containers_down
+  demo_images_down
   demo_end etcd
   demo_end dockerd
   rm -rf "$DEMO"
 }
 
-# The containers of the demo's cluster, which its host process knew by its id; then the image.
+# The containers of the demo's cluster, which its host process knew by its id.
 demo_containers_down() {
   local cluster='' containers
   [ -r "$DEMO/host/host.json" ] || return 0
@@ -143,7 +143,20 @@ demo_containers_down() {
     # shellcheck disable=SC2086  # ids
     [ -z "$containers" ] || docker rm -f $containers >/dev/null
   fi
-  docker image rm "$HELLO" >/dev/null 2>&1 || true
+}
+
+# The images that etcd says were made, and the one they begin with where the demo brought it. Those that
+# anybody else's containers are made of stay.
+demo_images_down() {
+  local images='' brought=''
+  if demo_runs etcd && [ -r "$DEMO/env" ]; then
+    # shellcheck source=/dev/null
+    images=$(. "$DEMO/env" && timeout 10 etcdctl get --prefix --keys-only /image/ 2>/dev/null |
+      sed -n 's|^/image/\([^/]*\)/\([^/]*\)/\([^/]*\)$|viking/\1/\2:\3|p') || true
+  fi
+  read -r brought 2>/dev/null <"$DEMO/$BUSYBOX.image" || true
+  # shellcheck disable=SC2086  # words
+  [ -z "$images$brought" ] || docker image rm $images $brought >/dev/null 2>&1 || true
 }
 
 demo_stop() {
@@ -165,6 +178,7 @@ demo_here() {
     demo_engine
     # shellcheck source=/dev/null
     . "$DEMO/env"
+    demo_bring docker
     demo_deploy 1
     return
   fi
@@ -183,9 +197,7 @@ demo_here() {
   demo_start host "$viking" host --hostname demo --external 127.0.0.1 --etcd "127.0.0.1:$etcd" \
     --data-dir "$DEMO/host" --port "$api" --docker "${DOCKER_HOST:-unix://$DOCKER_SOCKET}"
   wait_until 60 host demo_takes_part "$api"
-  say "making the example's image"
-  hello_image | docker import -c 'CMD ["/bin/serve"]' - "$HELLO" >/dev/null ||
-    fail "the engine does not take the example's image"
+  demo_bring docker
   demo_deploy 1
 }
 
@@ -277,7 +289,6 @@ wait_until() {
 # --- several hosts ----------------------------------------------------------------------------------
 
 demo_in_lab() {
-  local host hosts
   if [ ! -e "$DEMO/lab" ]; then
     demo_fresh
     touch "$DEMO/lab"
@@ -288,32 +299,30 @@ demo_in_lab() {
   printf 'export PATH=%s:$PATH\n' "$root/viking-cli/target/viking/bin" >>"$DEMO/env"
   # shellcheck source=/dev/null
   . "$DEMO/env"
-  hosts=$(seq -f 'h%g' "$1")
-  for host in $hosts; do
-    say "making the example's image on $host"
-    hello_image | "$viking" lab exec --lab "$DEMO_LAB" "$host" -- docker import -c 'CMD ["/bin/serve"]' - "$HELLO" >/dev/null ||
-      fail "the engine of $host does not take the example's image"
-  done
+  # On one host, that of the API: the others get what is made there.
+  demo_bring "$viking" lab exec --lab "$DEMO_LAB" h1 -- docker
   demo_deploy "$1"
 }
 
 # --- the example ------------------------------------------------------------------------------------
 
+# demo_bring COMMAND...: what the example's image begins with, where docker, said so, does not have it.
+demo_bring() {
+  ! "$@" image inspect "$BUSYBOX" >/dev/null 2>&1 || return 0
+  say "bringing the image $BUSYBOX, which the example's begins with"
+  busybox_tree | "$@" import - "$BUSYBOX" >"$DEMO/$BUSYBOX.image" || fail "the engine does not take the image $BUSYBOX"
+}
+
 demo_deploy() {
-  local instance value
-  value=$(tr -d '\n' <"$root/examples/hello/proc.json")
-  for instance in $(seq "$1"); do
-    # The same value put again would be a new one: what runs would be replaced.
-    [ "$(etcdctl get --print-value-only "/proc/hello/web/$instance")" != "$value" ] || continue
-    say "deploying the example: /proc/hello/web/$instance"
-    etcdctl put "/proc/hello/web/$instance" -- "$value" >/dev/null || fail "etcd does not take the example"
-  done
-  local rounds=150
-  until [ "$(demo_endpoints | wc -l)" -ge "$1" ]; do
-    rounds=$((rounds - 1))
-    [ "$rounds" -gt 0 ] || fail "the example does not come up: $(etcdctl get --prefix --print-value-only /status/hello/)"
-    sleep 0.2
-  done
+  local stack=$root/examples/hello/viking.yml fresh=''
+  # How many there are is the user's, once it has been deployed.
+  [ -n "$(etcdctl get --keys-only /stack/hello)" ] || fresh=1
+  say "viking deploy -f $stack"
+  wait_for "$viking" deploy -f "$stack" || fail "the example is not deployed: what was said stands above"
+  if [ -n "$fresh" ] && [ "$1" -gt 1 ]; then
+    say "viking scale hello/web=$1"
+    wait_for "$viking" scale "hello/web=$1" || fail "the example is not scaled: what was said stands above"
+  fi
   demo_tell
 }
 
@@ -331,12 +340,19 @@ demo_tell() {
 
 To look around:
     . $DEMO/env                       # makes viking and etcdctl talk to the demo
-    viking ps
+    viking ps hello
     viking hosts
-    viking why hello.web.1            # what every host says to it
+    viking history hello
+    viking why hello.web.1.1          # what every host says to it
     etcdctl get --prefix /status/
-    etcdctl put /proc/adhoc/nap/1 '{"image":"$HELLO","run":"sleep 1000"}'
     $containers
+To change it:
+    viking scale hello/web=3
+    \$EDITOR $root/examples/hello/serve
+    cd $root/examples/hello
+    viking plan                       # what a deploy would do
+    viking deploy
+    viking rollback hello
 END
   if [ -e "$DEMO/lab" ]; then
     cat <<END

@@ -31,9 +31,9 @@ import viking.core.model.Stack;
       "  viking deploy --if-revision 1234   only what 'viking plan' has shown",
       "  viking deploy --detach             returns when the release is accepted",
       "",
-      "Exit code 0: it runs. 1: it failed, or somebody else's deploy took its place. 2: it was",
-      "accepted, but the time or the connection ended first; it goes on by itself. Changes of",
-      "env and secrets meanwhile carry it on, and are waited for as well.",
+      "Exit code 0: it runs. 1: it failed, or somebody else's deploy took its place.",
+      "2: it was accepted, but the time or the connection ended first; it goes on by",
+      "itself. Changes of env and secrets meanwhile carry it on, and are waited for.",
     })
 final class Deploy implements Callable<Integer> {
   @Mixin private final Session session;

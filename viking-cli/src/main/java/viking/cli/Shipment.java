@@ -42,7 +42,8 @@ final class Shipment {
   }
 
   /** Looks through the folders, each once; reads no file yet. */
-  static Shipment of(Stack stack, Path folder) {
+  static Shipment of(Stack stack, Path file) {
+    Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of("."));
     ImmutableMap.Builder<String, Pack> contexts = ImmutableMap.builder();
     for (String context :
         new TreeSet<>(stack.builds().values().stream().map(Build::context).toList())) {
@@ -51,7 +52,8 @@ final class Shipment {
               .filter(build -> build.context().equals(context) && !build.dockerfile().isEmpty())
               .map(Build::dockerfile)
               .toList();
-      contexts.put(context, Pack.context(folder.resolve(context), dockerfiles));
+      Path root = folder.resolve(context);
+      contexts.put(context, Pack.context(root, dockerfiles, within(root, file)));
     }
     ImmutableMap.Builder<String, Pack> sites = ImmutableMap.builder();
     stack
@@ -61,6 +63,13 @@ final class Shipment {
                 node.documentRoot()
                     .ifPresent(root -> sites.put(name, Pack.whole(folder.resolve(root)))));
     return new Shipment(stack, contexts.buildOrThrow(), sites.buildOrThrow());
+  }
+
+  /** The stack file's name in a folder, if it is there. */
+  private static List<String> within(Path folder, Path file) {
+    Path root = folder.toAbsolutePath().normalize();
+    Path stack = file.toAbsolutePath().normalize();
+    return stack.startsWith(root) ? List.of(root.relativize(stack).toString()) : List.of();
   }
 
   String name() {

@@ -23,8 +23,7 @@ final class Shipping {
 
   /** The folders beside the stack file. */
   Shipment pack(Stack stack, Path file) {
-    Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of("."));
-    Shipment shipment = Shipment.of(stack, folder);
+    Shipment shipment = Shipment.of(stack, file);
     if (shipment.folders()) {
       session.note(
           "packing " + shipment.files() + " files, " + Amount.bytes(shipment.bytes()) + " in all");

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import viking.api.stack.Building;
@@ -49,8 +49,7 @@ final class FakeBuilding implements Building {
                   .filter(image -> !image.startsWith("viking:"))
                   .ifPresent(image -> put(images, image, stack + "/" + image.replace('/', '-')));
             });
-    images.forEach(
-        (image, ref) -> events.accept(new BuildEvent(image, BuildEvent.BUILT, "", ref)));
+    images.forEach((image, ref) -> events.accept(new BuildEvent(image, BuildEvent.BUILT, "", ref)));
     return images;
   }
 

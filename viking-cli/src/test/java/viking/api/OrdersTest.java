@@ -245,8 +245,7 @@ class OrdersTest {
     assertTrue(left.get("left").get(2).get("why").asText().startsWith("it runs to its end"));
     assertEquals("it is to move to h2", left.get("left").get(3).get("why").asText());
     api.write(hand -> hand.delete(Keys.host("h2")));
-    String nowhere =
-        api.get("/v1/hosts/h1/drain").json().get("left").get(3).get("why").asText();
+    String nowhere = api.get("/v1/hosts/h1/drain").json().get("left").get(3).get("why").asText();
     assertTrue(nowhere.startsWith("no other host takes it: "), nowhere);
     assertEquals(200, api.ask("PUT", "/v1/hosts/h1/cordon", "{\"drain\":false}").status());
     assertFalse(api.get("/v1/hosts/h1/drain").json().get("drain").asBoolean());

@@ -30,7 +30,8 @@ import viking.core.store.testing.Eventually;
 /** Stacks through the API, from what is sent to what stands in the store. */
 class StacksTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final String WEB = "\"web\":{\"job\":{\"image\":\"viking:shop/src\"},\"scale\":2%s}";
+  private static final String WEB =
+      "\"web\":{\"job\":{\"image\":\"viking:shop/src\"},\"scale\":2%s}";
   private static final String DB = "\"db\":{\"job\":{\"image\":\"quarry/db\"},\"service\":true}";
 
   private final FakeBuilding building = new FakeBuilding();
@@ -127,7 +128,8 @@ class StacksTest {
   @Test
   void whatCannotBeAcceptedIsNotBuilt() {
     api.write(
-        hand -> hand.put(Keys.route("a.com"), "{\"stack\":\"other\",\"node\":\"web\",\"port\":80}"));
+        hand ->
+            hand.put(Keys.route("a.com"), "{\"stack\":\"other\",\"node\":\"web\",\"port\":80}"));
     HttpResponse<String> taken =
         post("deploy", Sent.of(order(stack(WEB.formatted(",\"domains\":[\"a.com\"]")), "")));
     assertEquals(409, taken.statusCode());
@@ -166,8 +168,7 @@ class StacksTest {
     byte[] through =
         new Sent().file("deploy.json", "{}").link("c0/l", "src").file("c0/l/x", "x").bytes();
     assertTrue(refused(through).contains("lies below what is no folder"));
-    byte[] twice =
-        new Sent().file("deploy.json", "{}").file("c0/x", "x").file("c0/x", "y").bytes();
+    byte[] twice = new Sent().file("deploy.json", "{}").file("c0/x", "x").file("c0/x", "y").bytes();
     assertTrue(refused(twice).contains("is sent twice"));
     byte[] device = new Sent().file("deploy.json", "{}").device("c0/null").bytes();
     assertTrue(refused(device).contains("neither a file, a folder nor a symbolic link"));
@@ -338,7 +339,8 @@ class StacksTest {
   void aJobIsKilled() {
     api.write(hand -> hand.put("/proc/adhoc/hello/1", "{\"image\":\"web\"}"));
     assertEquals(
-        "adhoc.hello.1 is stopped and gone", api.ask("DELETE", "/v1/jobs/adhoc.hello.1", "").done());
+        "adhoc.hello.1 is stopped and gone",
+        api.ask("DELETE", "/v1/jobs/adhoc.hello.1", "").done());
     assertEquals(0, find("/proc/adhoc/hello/1").size());
     assertEquals(404, api.ask("DELETE", "/v1/jobs/adhoc.hello.1", "").status());
   }
@@ -370,7 +372,8 @@ class StacksTest {
   }
 
   private JsonNode plan(String stack) {
-    String body = "{\"contexts\":{\".\":\"sha256:" + "0".repeat(64) + "\"},\"stack\":" + stack + "}";
+    String body =
+        "{\"contexts\":{\".\":\"sha256:" + "0".repeat(64) + "\"},\"stack\":" + stack + "}";
     Told told = api.ask("POST", "/v1/stacks/shop/plan", body);
     assertEquals(200, told.status(), told::error);
     return told.json();

@@ -356,7 +356,8 @@ class StreamsTest {
             Route.stream("GET", "/s/tar", handler),
             Route.get("/v1/ping", StreamsTest::ping));
     door =
-        Door.open(vertx, List.of("127.0.0.1"), 0, TOKEN, routes, (m, r, status, nanos) -> {}, limits);
+        Door.open(
+            vertx, List.of("127.0.0.1"), 0, TOKEN, routes, (m, r, status, nanos) -> {}, limits);
   }
 
   private static CompletableFuture<Answer> ping(Request request) {

@@ -3,6 +3,7 @@ package viking.simulation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import viking.core.codec.CordonCodec;
 import viking.core.codec.HostCodec;
 import viking.core.codec.JobCodec;
 import viking.core.key.Key;
@@ -135,10 +136,19 @@ final class Departures {
     boolean flaps = after.find(Keys.counter(hostname, job)).isPresent();
     return assignment != null
         && !flaps
+        && !emptied(hostname, after)
         && after
             .find(Keys.proc(job))
             .filter(proc -> proc.modified() < assignment && parses(proc))
             .isPresent();
+  }
+
+  /** People want its jobs elsewhere, restart or not. */
+  private static boolean emptied(String hostname, EtcdModel store) {
+    return store
+        .find(Keys.cordon(hostname))
+        .filter(entry -> new CordonCodec().read(entry.value()).drain())
+        .isPresent();
   }
 
   private static boolean parses(Entry proc) {

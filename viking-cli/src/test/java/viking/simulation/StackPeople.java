@@ -202,9 +202,7 @@ final class StackPeople {
    * it is refused.
    */
   private void further(
-      String stack,
-      Function<Optional<Release>, Release> make,
-      List<Write> others) {
+      String stack, Function<Optional<Release>, Release> make, List<Write> others) {
     Release release = make.apply(Acceptance.current(store.model(), stack));
     Optional<Txn> txn = Acceptance.of(store.model(), release);
     if (txn.isEmpty()) {

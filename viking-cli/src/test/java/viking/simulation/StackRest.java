@@ -178,14 +178,14 @@ final class StackRest {
                     .forEach(job -> unrest.add(job.id() + " is still on " + host)));
   }
 
-  /** Whether another one of its slot is there and finds no place. */
+  /** Whether another one is there to take its place, and does not get ready. */
   private boolean waits(JobFacts job) {
     return made(job.id().nodeId()).stream()
         .anyMatch(
             other ->
                 !other.id().equals(job.id())
                     && other.slot().equals(job.slot())
-                    && other.deploys().isEmpty());
+                    && !new StackImage(store).ready(other.id()));
   }
 
   private List<JobFacts> made(NodeId node) {

@@ -269,11 +269,15 @@ final class Cluster implements AutoCloseable {
   }
 
   void eventually(Supplier<String> what, BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    eventually(PATIENCE, what, condition);
+  }
+
+  void eventually(Duration patience, Supplier<String> what, BooleanSupplier condition) {
+    long end = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
         throw new AssertionError(
-            "waited " + PATIENCE.toSeconds() + " s in vain: " + what.get() + "\n" + logs());
+            "waited " + patience.toSeconds() + " s in vain: " + what.get() + "\n" + logs());
       }
       LockSupport.parkNanos(LOOK_AGAIN_NANOS);
     }

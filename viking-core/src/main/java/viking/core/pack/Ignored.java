@@ -25,21 +25,28 @@ final class Ignored {
     this.patterns = List.copyOf(patterns);
   }
 
-  /** As the file in the folder says; where there is none, nothing is left out. */
-  static Ignored in(Path folder, Collection<String> kept) {
+  /** As the file in the folder says; before it, what is left out, and after it, what is kept. */
+  static Ignored in(Path folder, Collection<String> kept, Collection<String> left) {
     Path file = folder.resolve(FILE);
     List<String> lines;
     try {
       lines = Files.readAllLines(file, StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
-      return NOTHING;
+      lines = List.of();
     } catch (IOException e) {
       throw Unreadable.because(file, e);
     }
-    List<String> all = new ArrayList<>(lines);
-    all.addAll(STAY);
-    kept.forEach(each -> all.add("!" + each.replaceAll("([*?\\[\\]\\\\])", "\\\\$1")));
-    return of(file.toString(), all);
+    List<Pattern> all = new ArrayList<>();
+    left.forEach(each -> Pattern.of(each, plainly(each)).ifPresent(all::add));
+    all.addAll(of(file.toString(), lines).patterns);
+    STAY.forEach(each -> Pattern.of(each, each).ifPresent(all::add));
+    kept.forEach(each -> Pattern.of(each, "!" + plainly(each)).ifPresent(all::add));
+    return new Ignored(all);
+  }
+
+  /** As a pattern that means this name and no other. */
+  private static String plainly(String name) {
+    return name.replaceAll("([*?\\[\\]\\\\])", "\\\\$1");
   }
 
   /** The lines of such a file, whose name is for complaints. */

@@ -36,12 +36,18 @@ public final class Pack {
 
   /** Without what its .dockerignore leaves out; that file itself stays, and the Dockerfile. */
   public static Pack context(Path folder) {
-    return context(folder, List.of());
+    return context(folder, List.of(), List.of());
   }
 
-  /** Other files stay as well, whatever .dockerignore says: Dockerfiles of other names. */
-  public static Pack context(Path folder, Collection<String> kept) {
-    return new Pack(Sweep.of(folder, Ignored.in(folder, kept)));
+  /**
+   * The same, where more files have a rule of their own.
+   *
+   * @param kept stay, whatever .dockerignore says: Dockerfiles of other names
+   * @param left stay away unless .dockerignore keeps them: the stack file, whose every change would
+   *     make another image otherwise
+   */
+  public static Pack context(Path folder, Collection<String> kept, Collection<String> left) {
+    return new Pack(Sweep.of(folder, Ignored.in(folder, kept, left)));
   }
 
   /** Everything in it; what was unpacked of a context is packed by this again. */

@@ -1,6 +1,7 @@
 package viking.core.pack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -163,7 +164,7 @@ class PackTest {
     assertEquals(Set.of(".dockerignore", "Dockerfile"), Pack.context(folder).names().keySet());
     assertEquals(
         Set.of(".dockerignore", "Dockerfile", "build", "build/[prod].docker"),
-        Pack.context(folder, List.of("build/[prod].docker")).names().keySet());
+        Pack.context(folder, List.of("build/[prod].docker"), List.of()).names().keySet());
   }
 
   private void write(String name, String text) throws IOException {
@@ -217,5 +218,17 @@ class PackTest {
     }
     assertTrue(Files.isDirectory(there.resolve("c0"), LinkOption.NOFOLLOW_LINKS));
     return there.resolve("c0");
+  }
+
+  @Test
+  void theStackFileIsLeftOutUnlessDockerignoreKeepsIt() throws IOException {
+    write("viking.yml", "viking: {name: one}");
+    List<String> stackFile = List.of("viking.yml");
+    String digest = Pack.context(folder, List.of(), stackFile).digest();
+    assertFalse(Pack.context(folder, List.of(), stackFile).names().containsKey("viking.yml"));
+    write("viking.yml", "viking: {name: one, comment: other}");
+    assertEquals(digest, Pack.context(folder, List.of(), stackFile).digest());
+    write(".dockerignore", "!viking.yml\n");
+    assertTrue(Pack.context(folder, List.of(), stackFile).names().containsKey("viking.yml"));
   }
 }

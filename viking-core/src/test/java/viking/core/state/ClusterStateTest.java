@@ -156,7 +156,7 @@ class ClusterStateTest {
   @Test
   void passesOverTheSpacesThatOthersRead() {
     scene.put("/env/shop/KEY", "not JSON");
-    scene.put("/route/a.com", "?");
+    scene.put("/image/shop/src/1", "?");
     scene.put("/metrics/a/b/c/d", "");
     scene.put("/cluster", "?");
     assertEquals(Set.of(), state.refused().keySet());

@@ -1,7 +1,6 @@
 package viking.core.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import java.util.Set;
@@ -54,8 +53,10 @@ class StackFactsTest {
 
   @Test
   void doesNotBelieveAReleaseThatDoesNotParse() {
-    scene.put("/stack/shop", "{}");
-    assertTrue(state.stack("shop").isEmpty());
+    long revision = scene.put("/stack/shop", "{}");
+    StackFacts facts = state.stack("shop").orElseThrow();
+    assertEquals(Optional.empty(), facts.release());
+    assertEquals(revision, facts.stackRevision());
     assertEquals("'stack' is missing", state.refused().get("/stack/shop"));
   }
 

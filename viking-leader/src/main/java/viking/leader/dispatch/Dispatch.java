@@ -48,7 +48,25 @@ public final class Dispatch {
             id,
             job,
             job.pinned() ? state.pin(id.slotId()).map(Versioned::value) : Optional.empty(),
-            troubled(facts)));
+            troubled(facts),
+            replaced(id, state)));
+  }
+
+  /** The hosts where the job that had the slot before still runs. */
+  private static Set<String> replaced(JobId id, ClusterState state) {
+    Set<JobId> sharing = state.jobsOf(id.slotId());
+    if (sharing.size() < 2) {
+      return Set.of();
+    }
+    Set<String> hosts = new TreeSet<>();
+    for (JobId other : sharing) {
+      if (!other.equals(id)) {
+        state.job(other).map(JobFacts::deploys).orElse(Map.of()).entrySet().stream()
+            .filter(deploy -> !JobFacts.STOP.equals(deploy.getValue().value()))
+            .forEach(deploy -> hosts.add(deploy.getKey()));
+      }
+    }
+    return hosts;
   }
 
   public void forget(JobId id) {

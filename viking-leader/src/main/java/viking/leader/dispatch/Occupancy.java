@@ -37,9 +37,18 @@ public final class Occupancy {
   public boolean sync(JobId id, Optional<JobFacts> facts, Optional<String> assigning) {
     Map<String, Long> now = taken(facts, assigning);
     Map<String, Long> before = places.getOrDefault(id, Map.of());
-    if (now.equals(before)) {
-      return false;
-    }
+    boolean freed = !now.equals(before) && move(id, facts, before, now);
+    facts.map(JobFacts::deploys).orElse(Map.of()).forEach(
+        (host, deploy) -> {
+          if (JobFacts.STOP.equals(deploy.value())) {
+            fleet.leave(host, id);
+          }
+        });
+    return freed;
+  }
+
+  private boolean move(
+      JobId id, Optional<JobFacts> facts, Map<String, Long> before, Map<String, Long> now) {
     boolean freed = false;
     for (String host : before.keySet()) {
       if (!stays(before.get(host), now.get(host))) {

@@ -2,6 +2,7 @@ package viking.leader.dowding;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class Berth {
 
   private final String name;
   private final Map<JobId, Job> jobs = new HashMap<>();
+  private final Set<JobId> leaving = new HashSet<>();
   private final Map<HostPort, Integer> ports = new HashMap<>();
   private Optional<Host> host = Optional.empty();
   private Optional<String> cordon = Optional.empty();
@@ -53,11 +55,22 @@ final class Berth {
 
   /** Writes a job down; what stood there under that id is returned and still counts as taken. */
   Optional<Job> enter(JobId id, Job job) {
+    leaving.remove(id);
     return Optional.ofNullable(jobs.put(id, job));
   }
 
   Optional<Job> strike(JobId id) {
+    leaving.remove(id);
     return Optional.ofNullable(jobs.remove(id));
+  }
+
+  /** Whether it is here and was not on its way out before. */
+  boolean leave(JobId id) {
+    return jobs.containsKey(id) && leaving.add(id);
+  }
+
+  boolean leaves(JobId id) {
+    return leaving.contains(id);
   }
 
   void take(Want want) {

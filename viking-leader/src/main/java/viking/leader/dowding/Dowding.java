@@ -11,6 +11,7 @@ public final class Dowding {
   /** Finds a place for every request that has one; the fleet is left as it was. */
   public static Plan plan(Fleet fleet, List<Request> requests) {
     try (Trial trial = new Trial(fleet)) {
+      requests.forEach(trial::replaces);
       Planning planning = new Planning(fleet, trial);
       Group.inOrder(fleet, requests).forEach(planning::place);
       return planning.finish();

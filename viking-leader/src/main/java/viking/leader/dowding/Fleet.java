@@ -52,7 +52,8 @@ public final class Fleet {
   /** A job takes room on a host; said again of the same job, the later word counts. */
   public void occupy(String hostname, JobId id, Job job) {
     Berth berth = berths.computeIfAbsent(hostname, Berth::new);
-    berth.enter(id, job).ifPresent(former -> giveBack(berth, id.nodeId(), Want.of(former)));
+    boolean counted = !berth.leaves(id);
+    berth.enter(id, job).ifPresent(former -> giveBack(berth, id.nodeId(), former, counted));
     take(berth, id.nodeId(), Want.of(job));
     seat(berth);
   }
@@ -62,10 +63,18 @@ public final class Fleet {
     berth(hostname)
         .ifPresent(
             berth -> {
-              berth.strike(id).ifPresent(job -> giveBack(berth, id.nodeId(), Want.of(job)));
+              boolean counted = !berth.leaves(id);
+              berth.strike(id).ifPresent(job -> giveBack(berth, id.nodeId(), job, counted));
               seat(berth);
               forgetIfBlank(berth);
             });
+  }
+
+  /** A job is on its way out: it takes room as before, but is no instance to be spread from. */
+  public void leave(String hostname, JobId id) {
+    berth(hostname)
+        .filter(berth -> berth.leave(id))
+        .ifPresent(berth -> instances.remove(id.nodeId(), berth));
   }
 
   /** The names of the hosts that are there, cordoned or not. */
@@ -125,6 +134,24 @@ public final class Fleet {
   void giveBack(Berth berth, NodeId node, Want want) {
     berth.giveBack(want);
     instances.remove(node, berth);
+  }
+
+  private void giveBack(Berth berth, NodeId node, Job job, boolean counted) {
+    berth.giveBack(Want.of(job));
+    if (counted) {
+      instances.remove(node, berth);
+    }
+  }
+
+  /** Counts an instance out, or in again, and leaves its room as it is. */
+  boolean discount(Berth berth, NodeId node) {
+    boolean counted = instances.has(node, berth);
+    instances.remove(node, berth);
+    return counted;
+  }
+
+  void count(Berth berth, NodeId node) {
+    instances.add(node, berth);
   }
 
   void seat(Berth berth) {

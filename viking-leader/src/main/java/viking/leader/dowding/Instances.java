@@ -22,6 +22,10 @@ final class Instances {
         });
   }
 
+  boolean has(NodeId node, Berth berth) {
+    return of(node).containsKey(berth);
+  }
+
   Map<Berth, Integer> of(NodeId node) {
     return byNode.getOrDefault(node, Map.of());
   }

@@ -9,6 +9,7 @@ import viking.core.model.JobId;
 import viking.core.model.Release;
 import viking.core.model.Update;
 import viking.core.state.JobFacts;
+import viking.core.state.Versioned;
 import viking.core.store.Compare;
 
 /**
@@ -66,7 +67,7 @@ final class Replacing {
       moving += begun && !slot.leaving().isEmpty() ? 1 : 0;
       exposed += slot.safe() ? 0 : 1;
     }
-    above.forEach(job -> delete(job, "its slot is beyond the node's scale"));
+    above.forEach(this::deleteAbove);
     slots.stream().takeWhile(slot -> !plan.full()).forEach(this::plan);
     return why;
   }
@@ -155,8 +156,27 @@ final class Replacing {
   private void put(Slot slot, int firstMove, String why) {
     JobId id = free(slot, firstMove);
     plan.add(
-        StackStep.about(view).put(Keys.proc(id), wanted.text(), 0).because(id + " is put: " + why));
+        StackStep.about(view)
+            .put(Keys.proc(id), wanted.text(), 0)
+            .when(Compare.modified(Keys.scale(view.id(node)), scaleRevision()))
+            .because(id + " is put: " + why));
     because(id + " is about to begin");
+  }
+
+  /** Holds only while the scale is as it was seen, as a put does: it may change at this moment. */
+  private void deleteAbove(JobFacts job) {
+    plan.add(
+        StackStep.about(view)
+            .delete(Keys.proc(job.id()), job.procRevision())
+            .when(Compare.modified(Keys.scale(view.id(node)), scaleRevision()))
+            .because(job.id() + " goes: its slot is beyond the node's scale"));
+  }
+
+  private long scaleRevision() {
+    return view.facts()
+        .map(facts -> facts.scales().get(node))
+        .map(Versioned::modified)
+        .orElse(0L);
   }
 
   private void delete(JobFacts job, String why) {

@@ -1,0 +1,52 @@
+package viking.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import viking.core.model.Build;
+import viking.core.model.Job;
+import viking.core.model.Stack;
+import viking.core.stackfile.StackFile;
+
+/** The examples are what their stack files say. */
+class ExamplesTest {
+  private static final Path EXAMPLES = Path.of("../examples");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hello", "ragnar"})
+  void readsWithoutAComplaint(String name) {
+    StackFile read = StackFile.read(EXAMPLES.resolve(name).resolve("viking.yml"), Map.of());
+    assertEquals(List.of(), read.problems());
+    assertEquals(name, read.stack().orElseThrow().name());
+  }
+
+  @Test
+  void everyWorkerOfRagnarHasItsProgramWhereItIsStarted() throws IOException {
+    Path folder = EXAMPLES.resolve("ragnar");
+    Stack ragnar = StackFile.read(folder.resolve("viking.yml"), Map.of()).orThrow();
+    for (String node : List.of("db", "logic", "website")) {
+      Job job = ragnar.nodes().get(node).job().orElseThrow();
+      Path cwd = Path.of("/srv/app").relativize(Path.of(job.container().cwd().orElseThrow()));
+      Path program = folder.resolve(cwd).resolve(job.run().get(1));
+      assertTrue(Files.isRegularFile(program), program.toString());
+    }
+  }
+
+  @Test
+  void theImageOfRedisIsOneThatTheScriptMakes() throws IOException {
+    Stack ragnar = StackFile.read(EXAMPLES.resolve("ragnar/viking.yml"), Map.of()).orThrow();
+    String script = Files.readString(EXAMPLES.resolve("ragnar/bases.sh"));
+    Build src = ragnar.builds().get("src");
+    assertTrue(src.text().startsWith("FROM quarry/node\n"), src.text());
+    assertEquals("quarry/redis", ragnar.nodes().get("redis").job().orElseThrow().image());
+    assertTrue(script.contains("images='node redis'"));
+  }
+}

@@ -1,0 +1,340 @@
+package viking.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import viking.core.testing.Requires;
+import viking.core.testing.Tool;
+import viking.lab.Said;
+
+/** What becomes of a stack on two hosts: good releases and bad ones, settings, scale, moves. */
+@Requires({Tool.ROOT, Tool.DOCKER, Tool.ETCD, Tool.ETCDCTL, Tool.BUSYBOX, Tool.IP})
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ITReleases {
+  private static final String WEB =
+      """
+      web:
+        image: viking:app/box
+        run: serve
+        scale: 2
+        expose: [80]
+        env: {SICK: "%s"}
+        health: {http: /, port: 80, interval: 500ms}
+        update: {order: start-first, min_ready: 0s, deadline: 8s}
+        stop: {drain: 1s}
+      """;
+
+  private static final String DB =
+      """
+      db:
+        image: viking:app/box
+        run: serve
+        expose: [80]
+        volume: [/data]
+        env: {WORD: "%s"}
+        update: {min_ready: 0s}
+        stop: {drain: 0s}
+      """;
+
+  /** Begins with the first test, so that the last need not wait for its minute. */
+  private static final String RAID =
+      """
+      raid:
+        image: viking:raids/box
+        run: [sh, -c, "echo raided"]
+        every: "* * * * *"
+      """;
+
+  private static final int LAST = Integer.MAX_VALUE;
+
+  private static Cluster cluster;
+  private static Stacks stacks;
+
+  @TempDir static Path raids;
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void up() {
+    cluster = Cluster.up("relea", 2);
+    stacks = new Stacks(cluster);
+    stacks.deploy(new StackFolder(raids).says("raids", RAID), "a node that runs by the clock");
+  }
+
+  @AfterAll
+  static void down() {
+    cluster.close();
+  }
+
+  @AfterEach
+  void clear() {
+    if (!cluster.get("/stack/app").isEmpty()) {
+      stacks.well("h1", "rm", "--yes", "app", "--volumes");
+    }
+    awaitNoJobs();
+  }
+
+  private void awaitNoJobs() {
+    cluster.eventually(
+        () -> "no job of app is left: " + cluster.all("/"),
+        () -> cluster.jobKeys().stream().noneMatch(key -> key.contains("/app/")));
+  }
+
+  private StackFolder app(String deploy) {
+    return new StackFolder(folder).says("app", deploy);
+  }
+
+  @Test
+  void aReleaseThatDoesNotBecomeHealthyIsTakenBackAndWhatRanNeverStopped() {
+    stacks.deploy(app(WEB.formatted("")), "two instances");
+    stacks.awaitWhole("app", "done", Map.of("web", 2));
+    Map<String, String> before = stacks.containers("app");
+    List<String> addresses = stacks.addresses("app", "web");
+    try (Visitor visitor = Visitor.of(() -> addresses)) {
+      StackFolder sick = app(WEB.formatted("scurvy"));
+      long began = System.nanoTime();
+      Said deploy = cluster.viking("h1", "deploy", "-f", sick.file());
+      Cluster.print("a sick release is taken back", began);
+      assertEquals(1, deploy.code(), Stacks.told(deploy, "deploy"));
+      String said = deploy.out() + deploy.err();
+      assertTrue(said.contains("no oars: scurvy"), "its last lines: " + said);
+      assertTrue(said.contains("app"), "the reason: " + said);
+      stacks.awaitWhole("app", "rolled-back", Map.of("web", 2));
+      assertEquals(List.of(), visitor.leave("the old instances, meanwhile"));
+    }
+    assertEquals(before, stacks.containers("app"), "the same containers");
+    JsonNode now = stacks.release("app");
+    assertEquals(3, now.path("release").asInt());
+    assertEquals(1, now.path("of").asInt());
+    assertEquals("rollback", now.path("cause").asText());
+    assertEquals(2, stacks.rollout("app").path("undone").asInt());
+    String history = stacks.well("h2", "history", "app").out();
+    assertTrue(history.contains("rollback"), history);
+  }
+
+  @Test
+  void aFirstReleaseThatFailsStaysAndIsMarked() {
+    StackFolder sick = app(WEB.formatted("scurvy"));
+    Said deploy = cluster.viking("h1", "deploy", "-f", sick.file());
+    assertEquals(1, deploy.code(), Stacks.told(deploy, "deploy"));
+    assertEquals("failed", stacks.rollout("app").path("phase").asText());
+    assertEquals(1, stacks.number("app"));
+    stacks.deploy(app(WEB.formatted("")), "the cure of a first release");
+    stacks.awaitWhole("app", "done", Map.of("web", 2));
+  }
+
+  @Test
+  void settingsAndRestartsAreReleasesThatRollWithoutAGap() {
+    stacks.deploy(app(WEB.formatted("") + DB.formatted("")), "a stack to be set");
+    Map<String, String> before = stacks.containers("app", "web");
+    try (Visitor visitor = Visitor.of(() -> stacks.addresses("app", "web"))) {
+      long began = System.nanoTime();
+      stacks.well("h1", "env", "set", "app", "WORD=skol");
+      stacks.awaitWhole("app", "done", Map.of("web", 2, "db", 1));
+      Cluster.print("env set, and rolled", began);
+      assertTrue(stacks.page("app", "web").endsWith(" skol\n"), stacks.page("app", "web"));
+      Map<String, String> set = stacks.containers("app", "web");
+      assertNotEquals(new TreeSet<>(before.values()), new TreeSet<>(set.values()));
+
+      stacks.well("h1", "restart", "app/web");
+      stacks.awaitWhole("app", "done", Map.of("web", 2, "db", 1));
+      TreeSet<String> left = new TreeSet<>(stacks.containers("app", "web").values());
+      left.retainAll(set.values());
+      assertEquals(new TreeSet<>(), left, "all are others");
+
+      stacks.well("h1", "rollback", "app", "1");
+      stacks.awaitWhole("app", "done", Map.of("web", 2, "db", 1));
+      assertEquals(List.of(), visitor.leave("web, during three releases"));
+    }
+  }
+
+  @Test
+  void aSecretIsInTheContainerAndNowhereElse() {
+    String value = "v4lhalla-" + System.nanoTime();
+    StackFolder with = app(DB.formatted("") + "  secrets: [HORN]\n");
+    Said set =
+        cluster
+            .host("h1")
+            .exec(
+                List.of(
+                    "sh",
+                    "-c",
+                    "echo -n " + value + " | target/viking/bin/viking secret set app HORN"));
+    assertEquals(0, set.code(), set.err());
+    stacks.deploy(with, "a node with a secret");
+    stacks.awaitWhole("app", "done", Map.of("db", 1));
+    assertEquals(value, stacks.inside("app", "db", "cat", "/run/secrets/HORN"));
+    assertTrue(
+        cluster.all("/").values().stream().noneMatch(all -> all.contains(value)), "not in etcd");
+    for (String command : List.of("ps", "history", "plan -f " + with.file())) {
+      String[] words = (command.equals("history") ? "history app" : command).split(" ");
+      Said said = stacks.well("h1", words);
+      assertTrue(!(said.out() + said.err()).contains(value), said.out());
+    }
+    cluster
+        .lab()
+        .hosts()
+        .forEach(host -> assertTrue(!host.log("viking").contains(value), host.name()));
+  }
+
+  @Test
+  void dataSurvivesDeployRollbackAndScale() {
+    stacks.deploy(app(DB.formatted("one")), "a node with a volume");
+    stacks.inside("app", "db", "sh", "-c", "echo gold >/data/hoard");
+    String host = stacks.hosts("app", "db").get(0);
+
+    stacks.deploy(app(DB.formatted("two")), "a node with a volume, changed");
+    stacks.awaitWhole("app", "done", Map.of("db", 1));
+    assertEquals("gold\n", stacks.inside("app", "db", "cat", "/data/hoard"));
+    stacks.well("h1", "rollback", "app");
+    stacks.awaitWhole("app", "done", Map.of("db", 1));
+    assertEquals("gold\n", stacks.inside("app", "db", "cat", "/data/hoard"));
+    assertEquals(List.of(host), stacks.hosts("app", "db"));
+
+    stacks.well("h1", "scale", "app/db=0");
+    cluster.eventually(
+        () -> "none runs: " + stacks.containers("app"), () -> stacks.containers("app").isEmpty());
+    stacks.well("h1", "scale", "app/db=2");
+    stacks.awaitWhole("app", "done", Map.of("db", 2));
+    stacks.well("h1", "scale", "app/db=1");
+    stacks.awaitWhole("app", "done", Map.of("db", 1));
+    assertEquals("gold\n", stacks.inside("app", "db", "cat", "/data/hoard"));
+    assertEquals("1.1\n2.1\n3.1\n3.1\n", stacks.inside("app", "db", "cat", "/data/starts"));
+
+    stacks.well("h1", "rm", "--yes", "app");
+    awaitNoJobs();
+    stacks.deploy(app(DB.formatted("three")), "a node whose volume was kept");
+    assertEquals("gold\n", stacks.inside("app", "db", "cat", "/data/hoard"));
+    stacks.well("h1", "rm", "--yes", "app", "--volumes");
+    cluster.eventually(
+        () -> "no volume: " + cluster.all("/fixed/"),
+        () ->
+            cluster.all("/fixed/").isEmpty()
+                && Cluster.must(cluster.host(host), "docker", "volume", "ls", "-q").isBlank());
+  }
+
+  @Test
+  void whatRunsOnceIsOverBeforeWhatIsAfterItBegins() {
+    String once =
+        """
+        web:
+          image: viking:app/box
+          run: serve
+          after: [migrate]
+          expose: [80]
+          update: {min_ready: 0s, deadline: 20s}
+          stop: {drain: 0s}
+        migrate:
+          image: viking:app/box
+          run: [sh, -c, "echo migrating; sleep 2; exit %d"]
+          once: true
+          env: {WORD: "%s"}
+        """;
+    stacks.deploy(app(once.formatted(0, "one")), "once, and what is after it");
+    assertTrue(ended("app", "migrate").compareTo(began("app", "web")) <= 0, "first the one");
+    Map<String, String> before = stacks.containers("app");
+
+    StackFolder bad = app(once.formatted(3, "two"));
+    Said deploy = cluster.viking("h1", "deploy", "-f", bad.file());
+    assertEquals(1, deploy.code(), Stacks.told(deploy, "deploy"));
+    assertTrue((deploy.out() + deploy.err()).contains("migrating"), deploy.err());
+    cluster.eventually(
+        () -> "it is taken back: " + cluster.get("/rollout/app"),
+        () -> stacks.rollout("app").path("phase").asText().equals("rolled-back"));
+    assertEquals(before, stacks.containers("app"));
+  }
+
+  /** When the newest container of a node, wherever it is, has ended. */
+  private String ended(String stack, String node) {
+    return moment(stack, node, "{{.State.FinishedAt}}");
+  }
+
+  private String began(String stack, String node) {
+    return moment(stack, node, "{{.State.StartedAt}}");
+  }
+
+  private String moment(String stack, String node, String format) {
+    String find =
+        "docker ps -aq -f name=^/viking.%s.%s. | xargs -r docker inspect -f '%s'"
+            .formatted(stack, node, format);
+    TreeSet<String> all = new TreeSet<>();
+    cluster
+        .lab()
+        .hosts()
+        .forEach(host -> Cluster.must(host, "sh", "-c", find).lines().forEach(all::add));
+    return all.last();
+  }
+
+  @Test
+  @Order(LAST)
+  void whatIsDueEveryMinuteRunsToItsEnd() {
+    cluster.eventually(
+        Duration.ofSeconds(90),
+        () -> "it ran: " + cluster.all("/status/raids/"),
+        () -> cluster.all("/status/raids/").toString().contains("\"state\":\"done\""));
+    String fired = cluster.get("/cron/raids/raid");
+    String tag = "cron." + fired.substring(0, 16).replaceAll("[-:]", "").replace('T', '-');
+    cluster.awaitState("raids.raid." + tag, "done");
+    assertEquals(0, cluster.status("raids.raid." + tag).path("exitCode").asInt());
+    stacks.well("h1", "rm", "--yes", "raids");
+    cluster.eventually(() -> "all is gone: " + cluster.all("/"), () -> cluster.jobKeys().isEmpty());
+  }
+
+  @Test
+  void aDrainedHostIsLeftWithoutAGap() {
+    stacks.deploy(app(WEB.formatted("") + DB.formatted("")), "what is to be moved");
+    String full = stacks.hosts("app", "db").get(0);
+    String other = full.equals("h1") ? "h2" : "h1";
+    Map<String, String> before = stacks.containers("app", "db");
+    try (Visitor visitor = Visitor.of(() -> stacks.addresses("app", "web"))) {
+      long began = System.nanoTime();
+      Said drain = cluster.viking(other, "drain", full, "--detach");
+      assertEquals(0, drain.code(), Stacks.told(drain, "drain"));
+      cluster.eventually(
+          () -> "all of web is on " + other + ": " + stacks.containers("app"),
+          () -> stacks.hosts("app", "web").equals(List.of(other, other)));
+      Cluster.print("a host is drained", began);
+      assertEquals(before, stacks.containers("app", "db"), "its volume is here");
+      stacks.well(other, "uncordon", full);
+      assertEquals(List.of(), visitor.leave("web, while its host was drained"));
+    }
+  }
+
+  @Test
+  void scaleAndKillDoWhatTheySay() throws IOException {
+    stacks.deploy(app(WEB.formatted("")), "two instances");
+    Map<String, String> before = stacks.containers("app");
+    stacks.well("h2", "scale", "app/web=4");
+    stacks.awaitWhole("app", "done", Map.of("web", 4));
+    assertTrue(stacks.containers("app").values().containsAll(before.values()), "more, not others");
+    stacks.deploy(app(WEB.formatted("")), "the same again");
+    stacks.awaitWhole("app", "done", Map.of("web", 4));
+    assertEquals(2, stacks.number("app"));
+    stacks.well("h2", "scale", "app/web=1");
+    stacks.awaitWhole("app", "done", Map.of("web", 1));
+
+    String id = stacks.containers("app").values().iterator().next();
+    String job = stacks.jobs("app").keySet().iterator().next();
+    stacks.well("h1", "kill", job);
+    cluster.eventually(
+        () -> "another runs: " + stacks.containers("app"),
+        () -> stacks.containers("app").size() == 1 && !stacks.containers("app").containsValue(id));
+    stacks.awaitWhole("app", "done", Map.of("web", 1));
+    assertTrue(Visitor.page(stacks.addresses("app", "web").get(0), "/").startsWith("web "));
+  }
+}
