@@ -102,6 +102,7 @@ public final class ApiServer implements AutoCloseable {
     Cordoning cordoning = new Cordoning(readings, committing, self, Clock.systemUTC());
     Forwarding forwarding = new Forwarding(vertx, token, this::port);
     Retrying retrying = new Retrying(local, readings, committing, forwarding);
+    Erasing erasing = new Erasing(local, readings, committing, forwarding);
     Measuring measuring = new Measuring(self, readings, measures, worker);
     List<Route> ofImages =
         local.workshop().map(shop -> ImageRoutes.of(shop, local::secretBox)).orElse(List.of());
@@ -126,6 +127,8 @@ public final class ApiServer implements AutoCloseable {
                 "DELETE",
                 "/v1/volumes/{stack}/{node}/{slot}",
                 new Releasing(readings, committing)::delete),
+            Route.of("DELETE", "/v1/volumes/{stack}/{node}/{slot}/data", erasing::delete),
+            Route.stream("DELETE", "/v1/local/volumes/{stack}/{node}/{slot}", erasing::here),
             Route.of("POST", "/v1/accept", new Accepting(local, store, readings)::post));
     Ground ground =
         new Ground(

@@ -20,6 +20,7 @@ import viking.api.http.Answer;
 import viking.api.http.Refusal;
 import viking.core.model.Host;
 import viking.core.model.JobId;
+import viking.core.model.SlotId;
 
 /** Passes an order on to the host that it is for, once. */
 final class Forwarding implements AutoCloseable {
@@ -28,6 +29,10 @@ final class Forwarding implements AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration DEADLINE = Duration.ofSeconds(8);
+
+  /** Large volumes take their time; who asks would not wait much longer. */
+  private static final Duration ERASING = Duration.ofSeconds(15);
+
   private static final int OK = 200;
   private static final int LARGEST = 65_536;
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -48,15 +53,26 @@ final class Forwarding implements AutoCloseable {
   }
 
   CompletableFuture<Answer> retry(JobId id, Host host) {
+    return order(HttpMethod.POST, "/v1/jobs/" + id + "/retry", host, DEADLINE)
+        .thenApply(Answer::done);
+  }
+
+  /** What that host has done then, in its own words. */
+  CompletableFuture<String> eraseVolumes(SlotId slot, Host host) {
+    return order(HttpMethod.DELETE, "/v1/local/volumes/" + slot, host, ERASING);
+  }
+
+  private CompletableFuture<String> order(
+      HttpMethod method, String path, Host host, Duration deadline) {
     RequestOptions options =
         new RequestOptions()
-            .setMethod(HttpMethod.POST)
+            .setMethod(method)
             .setHost(host.address())
             .setPort(port.getAsInt())
-            .setURI("/v1/jobs/" + id + "/retry")
+            .setURI(path)
             .putHeader("Authorization", "Bearer " + token)
             .putHeader(HEADER, "1");
-    Future<Answer> answer =
+    Future<String> answer =
         client
             .request(options)
             .compose(request -> request.send())
@@ -65,7 +81,7 @@ final class Forwarding implements AutoCloseable {
     return answer
         .toCompletionStage()
         .toCompletableFuture()
-        .orTimeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+        .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
         .exceptionally(failure -> failed(host, failure));
   }
 
@@ -74,11 +90,11 @@ final class Forwarding implements AutoCloseable {
     Object unused = client.close();
   }
 
-  private static Answer answer(Host host, int status, Buffer body) {
+  private static String answer(Host host, int status, Buffer body) {
     String field = status == OK ? "done" : "error";
     String said = said(body, field);
     if (status == OK) {
-      return Answer.done(said.isEmpty() ? host.name() + " has been told" : said);
+      return said.isEmpty() ? host.name() + " has been told" : said;
     }
     throw new Refusal(
         status >= 400 && status < 600 && status != 401 ? status : 503,
@@ -96,7 +112,7 @@ final class Forwarding implements AutoCloseable {
     }
   }
 
-  private Answer failed(Host host, Throwable failure) {
+  private String failed(Host host, Throwable failure) {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     if (failure instanceof Refusal refusal) {
       throw refusal;

@@ -8,6 +8,7 @@ import viking.core.model.Host;
 import viking.core.model.JobId;
 import viking.core.secret.SecretBox;
 import viking.slave.build.Workshop;
+import viking.slave.volume.VolumeEngine;
 
 /** The host process that the API speaks for. Nothing here blocks. */
 public interface LocalHost {
@@ -31,6 +32,11 @@ public interface LocalHost {
 
   /** What it makes and fetches images with; empty where it has no engine. */
   default Optional<Workshop> workshop() {
+    return Optional.empty();
+  }
+
+  /** The volumes of this host's engine; empty where it has none. */
+  default Optional<VolumeEngine> volumes() {
     return Optional.empty();
   }
 

@@ -33,13 +33,16 @@ final class Releasing {
   }
 
   CompletableFuture<Answer> delete(Request request) {
-    SlotId slot =
-        new SlotId(
-            Grammar.NAME.check("stack", request.variable("stack")),
-            Grammar.NAME.check("node", request.variable("node")),
-            Grammar.TAG.check("slot", request.variable("slot")));
+    SlotId slot = slot(request);
     Body.read(request.body(), Set.of());
     return readings.then(reading -> release(reading.state(), slot));
+  }
+
+  static SlotId slot(Request request) {
+    return new SlotId(
+        Grammar.NAME.check("stack", request.variable("stack")),
+        Grammar.NAME.check("node", request.variable("node")),
+        Grammar.TAG.check("slot", request.variable("slot")));
   }
 
   /**
@@ -69,7 +72,7 @@ final class Releasing {
         "the volume of " + slot);
   }
 
-  private static void refuseWhileThere(ClusterState state, JobFacts facts) {
+  static void refuseWhileThere(ClusterState state, JobFacts facts) {
     Optional<String> host = facts.deploys().keySet().stream().sorted().findFirst();
     if (host.isEmpty()) {
       return;
@@ -86,7 +89,7 @@ final class Releasing {
             + ", wait until the job is gone, release the volume, and put the job again");
   }
 
-  private static Refusal unknown(ClusterState state, SlotId slot) {
+  static Refusal unknown(ClusterState state, SlotId slot) {
     List<String> known = state.pins().keySet().stream().map(SlotId::toString).toList();
     return Refusal.notFound(
         "no volume of '" + slot + "' is kept" + Known.near(slot.toString(), known));

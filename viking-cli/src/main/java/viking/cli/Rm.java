@@ -21,8 +21,9 @@ import viking.core.model.BadInput;
     description = {
       "Removes a stack: its processes, its domains, its history.",
       "",
-      "Its volumes stay, unless --volumes. On a terminal it has the stack's name typed; without"
-          + " one it wants --yes. Waits until the last process has ended."
+      "Its volumes stay, unless --volumes, which can be said afterwards as well. On a terminal it"
+          + " has the stack's name typed; without one it wants --yes. Waits until the last process"
+          + " has ended."
     },
     footer = {
       "",
@@ -58,28 +59,43 @@ final class Rm implements Callable<Integer> {
     if (!yes && session.around().keyboard().isEmpty()) {
       throw session.misuse("nobody can be asked here; --yes removes " + name + " unasked");
     }
-    Api api = session.api();
-    String path = "/v1/stacks/" + Api.piece(name);
-    Answer there = api.get(path);
-    if (!yes) {
-      ask(name, there.tree());
+    if (volumes && patience.detach()) {
+      throw session.misuse(
+          "--volumes waits until the last process has ended, and --detach does not");
     }
-    String done = api.ask("DELETE", path + (volumes ? "?volumes=true" : ""), "").done();
-    session.note(done.isEmpty() ? "stack " + name + " is being removed" : done);
-    return patience.detach() ? 0 : follow(api, name);
+    Api api = session.api();
+    StackVolumes data = new StackVolumes(session, api, name);
+    String path = "/v1/stacks/" + Api.piece(name);
+    boolean over = volumes && api.find(path).isEmpty() && data.areLeft();
+    if (over) {
+      ask(name, "This deletes all data that " + name + " has left behind.");
+    } else {
+      ask(name, what(name, api.get(path).tree()));
+      String done = api.ask("DELETE", path, "").done();
+      session.note(
+          volumes
+              ? name + " is removed: its jobs are stopped, then its data is deleted; images stay"
+              : done);
+    }
+    return patience.detach() ? 0 : follow(api, name, data);
   }
 
-  private void ask(String name, Tree there) {
+  private String what(String name, Tree there) {
     long jobs = there.list("nodes").stream().mapToLong(node -> node.list("jobs").size()).sum();
-    String what =
-        "This ends "
-            + name
-            + ": "
-            + there.list("nodes").size()
-            + " nodes, "
-            + jobs
-            + " jobs; its volumes "
-            + (volumes ? "are deleted, with all data." : "stay.");
+    return "This ends "
+        + name
+        + ": "
+        + there.list("nodes").size()
+        + " nodes, "
+        + jobs
+        + " jobs; its volumes "
+        + (volumes ? "are deleted, with all data." : "stay.");
+  }
+
+  private void ask(String name, String what) {
+    if (yes) {
+      return;
+    }
     session.note(what);
     session.err().print("Type its name to go on: ");
     session.err().flush();
@@ -97,20 +113,26 @@ final class Rm implements Callable<Integer> {
     }
   }
 
-  private int follow(Api api, String name) {
+  private int follow(Api api, String name, StackVolumes data) {
     try (Interruption interruption = new Interruption(session.err())) {
       Following following =
           new Following(session, api, patience.until(session, USUAL), interruption);
       Display display = session.display();
       Optional<Answer> end =
           following
-              .watch(display, "the removal of " + name, name)
+              .watch(display, "the removal of " + name + (volumes ? data.butNot() : ""), name)
               .look(
                   "/v1/jobs?stack=" + Api.piece(name),
                   "the API knows nothing of jobs",
                   answer -> answer.tree().list("jobs").isEmpty());
-      end.ifPresent(gone -> session.say(name + " is removed"));
-      return end.isPresent() ? 0 : Main.UNDECIDED;
+      if (end.isEmpty()) {
+        return Main.UNDECIDED;
+      }
+      if (volumes) {
+        data.delete();
+      }
+      session.say(name + " is removed");
+      return 0;
     }
   }
 }

@@ -140,7 +140,9 @@ public final class HostProcess implements AutoCloseable {
     opened(
         new Sweeper(self.name(), workshop.engine(), workshop.catalogue(), Sweeper.Pace.USUAL)
             .start());
-    local = new LocalProcess(settings, self, reports, Optional.of(workshop));
+    local =
+        new LocalProcess(
+            settings, self, reports, Optional.of(workshop), Optional.of(engine.volumes()));
     opened(ApiServer.start(local, store, token, listened(address), settings.port()));
     SecretPerformer secrets =
         opened(new SecretPerformer(store, () -> SecretBox.of(settings.secretKeyFile()), folder));

@@ -15,6 +15,7 @@ import viking.core.secret.SecretBox;
 import viking.slave.Order;
 import viking.slave.build.Builder;
 import viking.slave.build.Workshop;
+import viking.slave.volume.VolumeEngine;
 
 /** This process, as its API sees it; the API is there before slave and leader are. */
 final class LocalProcess implements LocalHost {
@@ -22,15 +23,22 @@ final class LocalProcess implements LocalHost {
   private final Host self;
   private final Reports reports;
   private final Optional<Workshop> workshop;
+  private final Optional<VolumeEngine> volumes;
   private final Building building;
   private volatile Optional<ActorLoop> slave = Optional.empty();
   private volatile Optional<ActorLoop> leader = Optional.empty();
 
-  LocalProcess(HostSettings settings, Host self, Reports reports, Optional<Workshop> workshop) {
+  LocalProcess(
+      HostSettings settings,
+      Host self,
+      Reports reports,
+      Optional<Workshop> workshop,
+      Optional<VolumeEngine> volumes) {
     this.settings = settings;
     this.self = self;
     this.reports = reports;
     this.workshop = workshop;
+    this.volumes = volumes;
     this.building =
         workshop
             .map(Builder::new)
@@ -82,6 +90,11 @@ final class LocalProcess implements LocalHost {
   @Override
   public Optional<Workshop> workshop() {
     return workshop;
+  }
+
+  @Override
+  public Optional<VolumeEngine> volumes() {
+    return volumes;
   }
 
   @Override

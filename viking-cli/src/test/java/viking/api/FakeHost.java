@@ -2,6 +2,7 @@ package viking.api;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -11,6 +12,7 @@ import viking.core.model.Host;
 import viking.core.model.JobId;
 import viking.core.secret.SecretBox;
 import viking.leader.testing.Hand;
+import viking.slave.volume.VolumeEngine;
 
 /** A host process that sets down what it is told. */
 final class FakeHost implements LocalHost {
@@ -22,6 +24,7 @@ final class FakeHost implements LocalHost {
   private final Path arrivals =
       Path.of(System.getProperty("java.io.tmpdir"), "viking-test-" + UUID.randomUUID());
   private volatile Building building = new FakeBuilding();
+  final FakeVolumes volumes = new FakeVolumes();
   private final AtomicInteger accepted = new AtomicInteger();
 
   FakeHost(String name, String address) {
@@ -78,6 +81,11 @@ final class FakeHost implements LocalHost {
 
   void building(Building other) {
     building = other;
+  }
+
+  @Override
+  public Optional<VolumeEngine> volumes() {
+    return Optional.of(volumes);
   }
 
   @Override

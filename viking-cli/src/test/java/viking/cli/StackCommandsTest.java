@@ -12,6 +12,10 @@ import viking.cli.FakeApi.Asked;
 
 class StackCommandsTest extends CommandScene {
   private static final String SHOP = "GET /v1/stacks/shop";
+  private static final String VOLUMES =
+      "{\"volumes\":[{\"stack\":\"shop\",\"node\":\"db\",\"slot\":\"1\",\"host\":\"h1\"},"
+          + "{\"stack\":\"shop\",\"node\":\"db\",\"slot\":\"2\",\"host\":\"h2\"},"
+          + "{\"stack\":\"shop-2\",\"node\":\"db\",\"slot\":\"1\",\"host\":\"h1\"}]}";
   private static final String DONE =
       "{\"stack\":\"shop\",\"release\":8,\"rollout\":{\"release\":8,\"phase\":\"done\"},\"nodes\":[]}";
 
@@ -212,9 +216,79 @@ class StackCommandsTest extends CommandScene {
         "shop");
     assertEquals(List.of(), api.asked());
     api.on(SHOP, 200, "{\"stack\":\"shop\"}").on("GET /v1/jobs?stack=shop", 200, "{\"jobs\":[]}");
-    api.on("DELETE /v1/stacks/shop?volumes=true", 200, "{\"done\":\"shop ends\"}");
+    api.on("DELETE /v1/stacks/shop", 200, "{\"done\":\"shop ends\"}");
+    assertEquals(new Ran(0, "shop is removed\n", "shop ends\n"), run("rm", "shop", "--yes"));
+  }
+
+  @Test
+  void removesAStackWithItsDataOnceNothingUsesIt() {
+    api.on(SHOP, 200, "{\"stack\":\"shop\"}");
+    api.on("DELETE /v1/stacks/shop", 200, "{\"done\":\"shop ends\"}");
+    api.onEach(
+        "GET /v1/jobs?stack=shop", "{\"jobs\":[{\"id\":\"shop.db.1.1\"}]}", "{\"jobs\":[]}");
+    api.on("GET /v1/volumes", 200, VOLUMES);
+    api.on("DELETE /v1/volumes/shop/db/1/data", 200, "{\"done\":\"db/1 is deleted\"}");
+    api.on("DELETE /v1/volumes/shop/db/2/data", 200, "{\"done\":\"db/2 is deleted\"}");
     assertEquals(
-        new Ran(0, "shop is removed\n", "shop ends\n"), run("rm", "shop", "--yes", "--volumes"));
+        new Ran(
+            0,
+            "shop is removed\n",
+            """
+            shop is removed: its jobs are stopped, then its data is deleted; images stay
+            db/1 is deleted
+            db/2 is deleted
+            """),
+        run("rm", "shop", "--yes", "--volumes"));
+    List<String> deleted =
+        api.asked().stream()
+            .filter(asked -> asked.method().equals("DELETE") || asked.path().contains("jobs"))
+            .map(Asked::path)
+            .toList();
+    assertEquals(
+        List.of(
+            "/v1/stacks/shop",
+            "/v1/jobs?stack=shop",
+            "/v1/jobs?stack=shop",
+            "/v1/volumes/shop/db/1/data",
+            "/v1/volumes/shop/db/2/data"),
+        deleted);
+  }
+
+  @Test
+  void dataThatCannotBeDeletedNowIsDeletedLater() {
+    api.on(SHOP, 404, "{\"error\":\"there is no stack 'shop'\"}");
+    api.on("GET /v1/jobs?stack=shop", 200, "{\"jobs\":[]}").on("GET /v1/volumes", 200, VOLUMES);
+    api.on("DELETE /v1/volumes/shop/db/1/data", 409, "{\"error\":\"h1: no answer\"}");
+    api.on("DELETE /v1/volumes/shop/db/2/data", 200, "{\"done\":\"db/2 is deleted\"}");
+    types("shop\n");
+    Ran ran = run("rm", "shop", "--volumes");
+    assertEquals(
+        new Ran(
+            1,
+            "",
+            """
+            This deletes all data that shop has left behind.
+            Type its name to go on: shop/db/1 stays: h1: no answer
+            db/2 is deleted
+            viking rm: the data of shop/db/1 is still on h1: say 'viking rm shop --volumes' again \
+            for those, or give it up with 'viking volume release shop/db/1'
+            """),
+        ran);
+    api.on("GET /v1/volumes", 200, "{\"volumes\":[]}");
+    failsWith("there is no stack 'shop'", "rm", "shop", "--volumes", "--yes");
+  }
+
+  @Test
+  void dataIsNotDeletedUnattended() {
+    isMisuse(
+        "viking rm: --volumes waits until the last process has ended, and --detach does not (see:"
+            + " viking rm --help)",
+        "rm",
+        "shop",
+        "--yes",
+        "--volumes",
+        "--detach");
+    assertEquals(List.of(), api.asked());
   }
 
   @Test

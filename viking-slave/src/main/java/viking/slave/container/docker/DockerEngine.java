@@ -14,6 +14,7 @@ import viking.slave.container.EngineEffect;
 import viking.slave.image.ImageEngine;
 import viking.slave.image.ImageSupply;
 import viking.slave.secret.SecretFolder;
+import viking.slave.volume.VolumeEngine;
 
 /**
  * Does in Docker what a slave asks for, and tells it what else happens there. Connecting asks the
@@ -24,6 +25,7 @@ public final class DockerEngine implements Performer, AutoCloseable {
   private final Clients clients;
   private final Lanes lanes;
   private final DockerImages images;
+  private final DockerVolumes volumes;
   private final SecretFolder secrets;
   private volatile ImageSupply supply;
   private Optional<Session> session = Optional.empty();
@@ -34,6 +36,7 @@ public final class DockerEngine implements Performer, AutoCloseable {
     this.secrets = new SecretFolder(settings.secrets());
     this.lanes = Lanes.open(limits, this::doubt);
     this.images = new DockerImages(clients, limits, lanes.patience());
+    this.volumes = new DockerVolumes(clients, limits, lanes.patience());
     this.supply = image -> images.pull(image, Optional.empty());
   }
 
@@ -61,6 +64,11 @@ public final class DockerEngine implements Performer, AutoCloseable {
   /** The engine's images; to be used until this is closed. */
   public ImageEngine images() {
     return images;
+  }
+
+  /** The engine's volumes that may go; to be used until this is closed. */
+  public VolumeEngine volumes() {
+    return volumes;
   }
 
   /** Where images come from that are missing; without one they are pulled from their registries. */
