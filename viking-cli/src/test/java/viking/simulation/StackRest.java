@@ -71,7 +71,7 @@ final class StackRest {
       return;
     }
     if (rollout.get().phase() == Phase.FAILED) {
-      failed(title, release, rollout.get());
+      failed(title, release, facts, rollout.get());
     } else {
       done(title, release, facts);
     }
@@ -103,16 +103,43 @@ final class StackRest {
             });
   }
 
-  /** One that cannot become ready stays as it is, where there is nothing to go back to. */
-  private void failed(String title, Release release, Rollout rollout) {
+  /**
+   * One that cannot become ready stays as it is, where there is nothing to go back to, or nothing
+   * that it has changed.
+   */
+  private void failed(String title, Release release, StackFacts facts, Rollout rollout) {
     if (rollout.reason().isEmpty()) {
       unrest.add(title + " has failed, and nobody knows why");
     }
     boolean backwards = rollout.good() > 0 && rollout.undone() == 0;
     boolean undoing = release.cause() == Release.Cause.ROLLBACK && release.by().equals("viking");
-    if (backwards && !undoing && rollout.good() != release.number() && kept(release, rollout)) {
+    if (backwards
+        && !undoing
+        && rollout.good() != release.number()
+        && kept(release, rollout)
+        && !inPlace(release, facts)) {
       unrest.add(title + " has failed, and " + rollout.good() + " was good: " + rollout);
     }
+  }
+
+  private boolean inPlace(Release release, StackFacts facts) {
+    return release.stack().nodes().entrySet().stream()
+        .filter(each -> each.getValue().standing())
+        .map(each -> new NodeId(release.name(), each.getKey()))
+        .allMatch(node -> satisfied(release, node) >= facts.count(node.node()));
+  }
+
+  private long satisfied(Release release, NodeId node) {
+    return made(node).stream()
+        .filter(job -> satisfies(job, release))
+        .map(JobFacts::slot)
+        .distinct()
+        .count();
+  }
+
+  private static boolean satisfies(JobFacts job, Release release) {
+    return StackImage.satisfies(
+        job.proc().flatMap(p -> p.value().job()).orElseThrow(), release, job.id().node());
   }
 
   private boolean kept(Release release, Rollout rollout) {
@@ -143,12 +170,7 @@ final class StackRest {
     }
     for (int slot = 1; slot <= count; slot++) {
       List<JobFacts> jobs = slots.getOrDefault(slot, List.of());
-      boolean wanted =
-          jobs.size() == 1
-              && StackImage.satisfies(
-                  jobs.get(0).proc().flatMap(p -> p.value().job()).orElseThrow(),
-                  release,
-                  node.node());
+      boolean wanted = jobs.size() == 1 && satisfies(jobs.get(0), release);
       if (!wanted) {
         unrest.add(
             "slot "
@@ -174,8 +196,18 @@ final class StackRest {
             host ->
                 state.deployedOn(host).stream()
                     .map(job -> state.job(job).orElseThrow())
-                    .filter(job -> StackImage.mayMove(job) && !waits(job))
+                    .filter(job -> StackImage.mayMove(job) && !waits(job) && !stays(job))
                     .forEach(job -> unrest.add(job.id() + " is still on " + host)));
+  }
+
+  /** Whether it is of an earlier release, and the present one has failed: what runs stays. */
+  private boolean stays(JobFacts job) {
+    return state
+        .stack(job.id().stack())
+        .filter(facts -> facts.rollout().filter(r -> r.value().phase() == Phase.FAILED).isPresent())
+        .flatMap(StackFacts::release)
+        .filter(release -> StackImage.ofSchedule(job) && !satisfies(job, release.value()))
+        .isPresent();
   }
 
   /** Whether another one is there to take its place, and does not get ready. */

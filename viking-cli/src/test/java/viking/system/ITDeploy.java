@@ -87,8 +87,7 @@ class ITDeploy {
 
     stacks.well("h3", "rm", "--yes", "ragnar");
     cluster.eventually(
-        () -> "nothing is left: " + cluster.all("/"),
-        () -> cluster.jobKeys().isEmpty());
+        () -> "nothing is left: " + cluster.all("/"), () -> cluster.jobKeys().isEmpty());
     assertEquals(Map.of(), cluster.all("/route/"));
     assertEquals(Map.of(), stacks.containers("ragnar"));
   }

@@ -31,7 +31,7 @@ public final class ClusterState {
   private final Map<String, Set<String>> routesOf = new HashMap<>();
   private final Map<String, Set<JobId>> deployed = new TreeMap<>();
   private final Map<String, Versioned<Host>> hosts = new TreeMap<>();
-  private final Map<String, Cordon> cordons = new TreeMap<>();
+  private final Map<String, Versioned<Cordon>> cordons = new TreeMap<>();
   private final Map<SlotId, Versioned<Pin>> pins = new HashMap<>();
   private final Map<String, String> refused = new TreeMap<>();
   private final Feed feed = new Feed(this);
@@ -164,7 +164,12 @@ public final class ClusterState {
   }
 
   public Optional<Cordon> cordon(String hostname) {
-    return Optional.ofNullable(cordons.get(hostname));
+    return Optional.ofNullable(cordons.get(hostname)).map(Versioned::value);
+  }
+
+  /** The modified revision of a host's cordon; 0 where there is none. */
+  public long cordonRevision(String hostname) {
+    return Optional.ofNullable(cordons.get(hostname)).map(Versioned::modified).orElse(0L);
   }
 
   public Optional<Versioned<Pin>> pin(SlotId slot) {
@@ -255,7 +260,7 @@ public final class ClusterState {
     touched.hosts().add(hostname);
   }
 
-  void cordon(String hostname, Cordon cordon) {
+  void cordon(String hostname, Versioned<Cordon> cordon) {
     putOrRemove(cordons, hostname, cordon);
     touched.hosts().add(hostname);
   }

@@ -53,7 +53,7 @@ final class Feed {
     switch (key.space()) {
       case LEADER -> state.leader(entry.orElse(null));
       case HOST -> state.host(key.hostname(), read(entry, e -> HostCodec.read(key.hostname(), e)));
-      case CORDON -> state.cordon(key.hostname(), unversioned(read(entry, cordons::read)));
+      case CORDON -> state.cordon(key.hostname(), read(entry, cordons::read));
       case FIXED -> state.pin(key.slot(), read(entry, pins::read));
       case ROUTE -> state.route(key.segment(0), read(entry, routes::read));
       case STACK, RELEASE, ROLLOUT, SCALE, CRON -> ofStack(key, entry);
@@ -115,9 +115,5 @@ final class Feed {
     } catch (NumberFormatException e) {
       throw new BadInput("'" + text + "' is not a count", e);
     }
-  }
-
-  private static <T> T unversioned(Versioned<T> value) {
-    return value == null ? null : value.value();
   }
 }

@@ -38,12 +38,15 @@ public final class Occupancy {
     Map<String, Long> now = taken(facts, assigning);
     Map<String, Long> before = places.getOrDefault(id, Map.of());
     boolean freed = !now.equals(before) && move(id, facts, before, now);
-    facts.map(JobFacts::deploys).orElse(Map.of()).forEach(
-        (host, deploy) -> {
-          if (JobFacts.STOP.equals(deploy.value())) {
-            fleet.leave(host, id);
-          }
-        });
+    facts
+        .map(JobFacts::deploys)
+        .orElse(Map.of())
+        .forEach(
+            (host, deploy) -> {
+              if (JobFacts.STOP.equals(deploy.value())) {
+                fleet.leave(host, id);
+              }
+            });
     return freed;
   }
 

@@ -78,7 +78,7 @@ public final class Draining {
               goes ? 0 : requests.size(),
               new Request(id, job.get(), Optional.empty(), Set.of(host)));
           if (!goes) {
-            leaving.put(id, TakingAway.step(facts, host, deploy, "the host is being emptied"));
+            leaving.put(id, TakingAway.drained(facts, host, deploy, state.cordonRevision(host)));
           }
         }
       }
