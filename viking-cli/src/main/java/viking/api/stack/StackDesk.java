@@ -44,7 +44,7 @@ public final class StackDesk {
     return List.of(
         Route.get("/v1/stacks", this::stacks),
         Route.get(STACK, this::stack),
-        Route.of("DELETE", STACK, taking::stack, "volumes"),
+        Route.of("DELETE", STACK, taking::stack),
         Route.stream("POST", "/v1/stacks/{stack}/deploy", deploying::deploy),
         Route.stream("POST", "/v1/stacks/{stack}/build", deploying::build),
         Route.of("POST", "/v1/stacks/{stack}/plan", planned::post),
