@@ -137,6 +137,21 @@ class SettingsTest {
   }
 
   @Test
+  void aNumberIsNeverUsedTwiceAndTheLastGoodReleaseIsKept() {
+    deployed(60, "[]");
+    api.write(
+        hand -> {
+          hand.put(Keys.release("ragnar", 5), "{}");
+          hand.put(Keys.release("ragnar", 6), "{}");
+          hand.put(Keys.release("ragnar", 61), "{}");
+          hand.put(Keys.rollout("ragnar"), "{\"release\":60,\"phase\":\"rolling\",\"good\":6}");
+        });
+    assertEquals("release 62 of ragnar: A is set", env("{\"set\":{\"A\":\"1\"}}").done());
+    assertTrue(read().find(Keys.release("ragnar", 5)).isEmpty());
+    assertTrue(read().find(Keys.release("ragnar", 6)).isPresent());
+  }
+
+  @Test
   void whatCannotBeAVariableIsRefusedByName() {
     refuses(
         "{\"set\":{\"1A\":\"x\"}}",

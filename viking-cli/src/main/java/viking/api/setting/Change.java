@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import viking.core.codec.ReleaseCodec;
+import viking.api.stack.NewRelease;
 import viking.core.key.Keys;
-import viking.core.model.Release;
 import viking.core.model.Release.Cause;
 import viking.core.store.Compare;
 import viking.core.store.Txn;
@@ -19,9 +18,6 @@ import viking.core.store.Write;
  * @param release the number of the release that it makes, if it makes one
  */
 record Change(Txn txn, OptionalInt release, String done) {
-  private static final ReleaseCodec RELEASES = new ReleaseCodec();
-  private static final int RELEASES_KEPT = 50;
-
   static Change none(String why) {
     return new Change(new Txn(List.of(), List.of()), OptionalInt.empty(), why);
   }
@@ -55,23 +51,10 @@ record Change(Txn txn, OptionalInt release, String done) {
 
     /** The next release: the same but for its settings. */
     void release(
-        Release now,
-        Cause cause,
-        String by,
-        String at,
-        Map<String, String> env,
-        Map<String, Long> secrets) {
-      int number = now.number() + 1;
-      Release next =
-          new Release(
-              now.stack(), number, cause, 0, by, at, now.images(), env, secrets, now.restarts());
-      String text = RELEASES.write(next);
-      writes.add(Write.put(Keys.stack(held.stack()), text));
-      put(Keys.release(held.stack(), number), text, 0);
-      if (number > RELEASES_KEPT && number - RELEASES_KEPT != held.good()) {
-        writes.add(Write.delete(Keys.release(held.stack(), number - RELEASES_KEPT)));
-      }
-      release = OptionalInt.of(number);
+        Cause cause, String by, String at, Map<String, String> env, Map<String, Long> secrets) {
+      release =
+          OptionalInt.of(
+              NewRelease.along(held.present(), cause, by, at, env, secrets, compares, writes));
     }
 
     boolean isEmpty() {

@@ -69,7 +69,7 @@ record EnvChange(Map<String, String> set, Set<String> unset, String by) {
     checkAll(held.stack(), after);
     Optional<Release> now = held.release();
     if (now.filter(release -> !release.env().equals(after)).isPresent()) {
-      draft.release(now.get(), Cause.ENV, by, at, after, now.get().secrets());
+      draft.release(Cause.ENV, by, at, after, held.versions());
     }
     return draft.isEmpty()
         ? Change.none("nothing changes: the env of " + held.stack() + " is so already")

@@ -1,6 +1,5 @@
 package viking.api.setting;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
@@ -10,9 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import viking.api.http.Refusal;
+import viking.api.stack.Present;
 import viking.core.codec.ReleaseCodec;
-import viking.core.codec.RolloutCodec;
-import viking.core.key.Key;
 import viking.core.key.KeySpace;
 import viking.core.key.Keys;
 import viking.core.model.BadInput;
@@ -24,94 +22,64 @@ import viking.core.store.Entry;
 import viking.core.store.Range;
 import viking.core.store.Snapshot;
 
-/**
- * What the store holds of one stack's settings, at one revision.
- *
- * @param good the release that a failed one falls back on; 0 where there is none
- */
-record Held(
-    String stack,
-    long revision,
-    Optional<Entry> current,
-    int good,
-    Map<String, Entry> env,
-    Map<String, Entry> secrets,
-    List<Entry> releases) {
+/** What the store holds of one stack's settings, at one revision, and of all that is made of them. */
+record Held(long revision, Present present) {
   private static final ReleaseCodec RELEASES = new ReleaseCodec();
-  private static final RolloutCodec ROLLOUTS = new RolloutCodec();
 
-  Held {
-    env = ImmutableSortedMap.copyOf(env);
-    secrets = ImmutableSortedMap.copyOf(secrets);
-    releases = ImmutableList.copyOf(releases);
+  /** Variables alone, and the release that has them. */
+  static List<Range> rangesOfEnv(String stack) {
+    return List.of(
+        Range.key(Keys.stack(stack)), Range.prefix(Keys.ofStack(KeySpace.ENV, stack)));
   }
 
   /** For a change. */
   static List<Range> ranges(String stack) {
-    return ImmutableList.<Range>builder()
-        .addAll(rangesWithoutSecrets(stack))
-        .add(Range.prefix(Keys.ofStack(KeySpace.SECRET, stack)))
-        .build();
+    return Present.ranges(stack);
   }
 
   /** The same with the secrets of all stacks, which tell what key the cluster uses. */
   static List<Range> rangesWithAllSecrets(String stack) {
-    return ImmutableList.<Range>builder()
-        .addAll(rangesWithoutSecrets(stack))
-        .add(Range.prefix(KeySpace.SECRET.prefix()))
-        .build();
-  }
-
-  private static List<Range> rangesWithoutSecrets(String stack) {
-    return List.of(
-        Range.key(Keys.stack(stack)),
-        Range.key(Keys.rollout(stack)),
-        Range.prefix(Keys.ofStack(KeySpace.ENV, stack)));
-  }
-
-  /** The same with all that was, which tells who set what. */
-  static List<Range> rangesWithHistory(String stack) {
-    return ImmutableList.<Range>builder()
-        .addAll(ranges(stack))
-        .add(Range.prefix(Keys.ofStack(KeySpace.RELEASE, stack)))
-        .build();
+    Range own = Range.prefix(Keys.ofStack(KeySpace.SECRET, stack));
+    Range all = Range.prefix(KeySpace.SECRET.prefix());
+    return Present.ranges(stack).stream().map(each -> each.equals(own) ? all : each).toList();
   }
 
   static Held of(String stack, Snapshot snapshot) {
-    return new Held(
-        stack,
-        snapshot.revision(),
-        snapshot.find(Keys.stack(stack)),
-        snapshot.find(Keys.rollout(stack)).map(Held::good).orElse(0),
-        named(snapshot, Keys.ofStack(KeySpace.ENV, stack)),
-        named(snapshot, Keys.ofStack(KeySpace.SECRET, stack)),
-        snapshot.entries().stream()
-            .filter(entry -> entry.key().startsWith(Keys.ofStack(KeySpace.RELEASE, stack)))
-            .toList());
+    return new Held(snapshot.revision(), Present.of(stack, snapshot));
+  }
+
+  String stack() {
+    return present.stack();
+  }
+
+  Optional<Entry> current() {
+    return present.current();
+  }
+
+  Map<String, Entry> env() {
+    return present.env();
+  }
+
+  Map<String, Entry> secrets() {
+    return present.secrets();
   }
 
   /** What the stack runs; refused where nobody can read it. */
   Optional<Release> release() {
     try {
-      return current.map(Entry::value).map(RELEASES::read);
+      return current().map(Entry::value).map(RELEASES::read);
     } catch (BadInput e) {
       throw Refusal.conflict(
-          stack + "'s release in etcd cannot be read, deploy it again: " + e.getMessage());
+          stack() + "'s release in etcd cannot be read, deploy it again: " + e.getMessage());
     }
   }
 
   Map<String, String> values() {
-    ImmutableSortedMap.Builder<String, String> all = ImmutableSortedMap.naturalOrder();
-    env.forEach((name, entry) -> all.put(name, entry.value()));
-    return all.buildOrThrow();
+    return present.variables();
   }
 
-  /** By name; what nobody sealed has none. */
   Map<String, Long> versions() {
-    ImmutableSortedMap.Builder<String, Long> all = ImmutableSortedMap.naturalOrder();
-    secrets.forEach(
-        (name, entry) -> closed(entry).ifPresent(known -> all.put(name, known.version())));
-    return all.buildOrThrow();
+    return present.versions();
   }
 
   /** The nodes of the current release that are given a secret, by its name. */
@@ -135,7 +103,7 @@ record Held(
   /** The first release that had a secret's version, if it is still remembered. */
   Optional<Release> firstWith(String secret, long version) {
     Optional<Release> first = Optional.empty();
-    for (Entry entry : releases) {
+    for (Entry entry : present.releases().values()) {
       Optional<Release> had =
           parsed(entry)
               .filter(r -> r.cause() == Release.Cause.SECRET)
@@ -155,33 +123,11 @@ record Held(
     }
   }
 
-  private static int good(Entry rollout) {
-    try {
-      return ROLLOUTS.read(rollout.value()).good();
-    } catch (BadInput e) {
-      return 0;
-    }
-  }
-
   private static Optional<Release> parsed(Entry entry) {
     try {
       return Optional.of(RELEASES.read(entry.value()));
     } catch (BadInput e) {
       return Optional.empty();
     }
-  }
-
-  private static Map<String, Entry> named(Snapshot snapshot, String prefix) {
-    Map<String, Entry> all = new TreeMap<>();
-    for (Entry entry : snapshot.entries()) {
-      if (entry.key().startsWith(prefix)) {
-        try {
-          all.put(Key.parse(entry.key()).segment(1), entry);
-        } catch (BadInput e) {
-          // Somebody has put what cannot be a name; it is nobody's setting.
-        }
-      }
-    }
-    return all;
   }
 }

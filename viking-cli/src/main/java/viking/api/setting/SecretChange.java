@@ -72,7 +72,7 @@ final class SecretChange {
     boolean concerned =
         now.filter(r -> !versions.get(name).equals(r.secrets().get(name))).isPresent();
     if (concerned && !users.isEmpty()) {
-      draft.release(now.get(), Cause.SECRET, by, at, now.get().env(), versions);
+      draft.release(Cause.SECRET, by, at, now.get().env(), versions);
     }
     if (draft.isEmpty()) {
       return Change.none(

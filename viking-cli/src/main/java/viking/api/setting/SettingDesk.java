@@ -71,7 +71,7 @@ public final class SettingDesk {
 
   private CompletableFuture<Answer> env(Request request) {
     String stack = stack(request);
-    return read(Held.ranges(stack))
+    return read(Held.rangesOfEnv(stack))
         .thenApplyAsync(
             snapshot -> {
               Held held = Held.of(stack, snapshot);
@@ -103,7 +103,7 @@ public final class SettingDesk {
 
   private CompletableFuture<Answer> secrets(Request request) {
     String stack = stack(request);
-    return read(Held.rangesWithHistory(stack))
+    return read(Held.ranges(stack))
         .thenApplyAsync(snapshot -> secrets(Held.of(stack, snapshot)), worker);
   }
 

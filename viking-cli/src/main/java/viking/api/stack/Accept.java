@@ -77,10 +77,21 @@ final class Accept {
             problem -> {
               throw Refusal.conflict(problem);
             });
-    Claims claims = Claims.of(now, next);
-    claims.refuseTaken();
     List<Compare> compares = new ArrayList<>();
     List<Write> writes = new ArrayList<>();
+    Claims claims = add(now, next, compares, writes);
+    return new Acceptance(
+        new Txn(compares, writes),
+        next,
+        false,
+        Difference.of(now, next, scales(now, next)),
+        claims);
+  }
+
+  /** All that is written for a release, beside what else its transaction says. */
+  static Claims add(Present now, Release next, List<Compare> compares, List<Write> writes) {
+    Claims claims = Claims.of(now, next);
+    claims.refuseTaken();
     String text = RELEASES.write(next);
     put(Keys.stack(now.stack()), text, now.revision(), compares, writes);
     put(Keys.release(now.stack(), next.number()), text, 0, compares, writes);
@@ -100,12 +111,7 @@ final class Accept {
               + Txn.LIMIT
               + ": deploy with fewer domains first, then with all");
     }
-    return new Acceptance(
-        new Txn(compares, writes),
-        next,
-        false,
-        Difference.of(now, next, scales(now, next)),
-        claims);
+    return claims;
   }
 
   /** Whose counts by order go: a file that says another number means it. */
@@ -197,7 +203,7 @@ final class Accept {
 
   /** Every change of a setting makes a release once there is one, which is compared as well. */
   private static void room(Compare compare, List<Compare> compares) {
-    if (compares.size() < Txn.LIMIT) {
+    if (compares.size() < Txn.LIMIT && !compares.contains(compare)) {
       compares.add(compare);
     }
   }

@@ -3,13 +3,17 @@ package viking.api.stack;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import viking.api.http.Refusal;
 import viking.core.model.Release;
+import viking.core.store.Compare;
 import viking.core.store.Outcome;
 import viking.core.store.Txn;
+import viking.core.store.Write;
 
 /**
  * Makes a further release of a stack, in one transaction. What came of a transaction that was not
@@ -153,6 +157,38 @@ public final class NewRelease {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Adds to a transaction of somebody's own the release that is the same as the current one but for
+   * its settings. Secrets that are missing were so before.
+   *
+   * @return the number of that release
+   */
+  public static int along(
+      Present now,
+      Release.Cause cause,
+      String by,
+      String at,
+      Map<String, String> env,
+      Map<String, Long> secrets,
+      List<Compare> compares,
+      List<Write> writes) {
+    Release same = further(now, now.deployed(), cause, 0, by, at);
+    Release next =
+        new Release(
+            same.stack(),
+            same.number(),
+            cause,
+            0,
+            by,
+            at,
+            same.images(),
+            env,
+            secrets,
+            same.restarts());
+    Claims unused = Accept.add(now, next, compares, writes);
+    return next.number();
   }
 
   /** A release that is the same but for what the change makes of it. */

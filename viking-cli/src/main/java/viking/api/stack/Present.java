@@ -29,7 +29,7 @@ import viking.core.store.Snapshot;
  * @param current the value of {@code /stack}
  * @param routes of all stacks, by domain
  */
-record Present(
+public record Present(
     String stack,
     Optional<Entry> current,
     Optional<Entry> rolling,
@@ -42,7 +42,7 @@ record Present(
   private static final RouteCodec ROUTES = new RouteCodec();
   private static final RolloutCodec ROLLOUTS = new RolloutCodec();
 
-  Present {
+  public Present {
     releases = ImmutableSortedMap.copyOf(releases);
     scales = ImmutableSortedMap.copyOf(scales);
     env = ImmutableSortedMap.copyOf(env);
@@ -50,7 +50,7 @@ record Present(
     routes = ImmutableSortedMap.copyOf(routes);
   }
 
-  static List<Range> ranges(String stack) {
+  public static List<Range> ranges(String stack) {
     return List.of(
         Range.key(Keys.stack(stack)),
         Range.key(Keys.rollout(stack)),
@@ -61,7 +61,7 @@ record Present(
         Range.prefix(KeySpace.ROUTE.prefix()));
   }
 
-  static Present of(String stack, Snapshot snapshot) {
+  public static Present of(String stack, Snapshot snapshot) {
     return new Present(
         stack,
         snapshot.find(Keys.stack(stack)),
@@ -74,7 +74,7 @@ record Present(
   }
 
   /** What is to run; empty where there is nothing, or nothing that can be read. */
-  Optional<Release> release() {
+  public Optional<Release> release() {
     return current.flatMap(Present::parsed);
   }
 
@@ -113,14 +113,14 @@ record Present(
     return Math.max(last, release().map(Release::number).orElse(0)) + 1;
   }
 
-  Map<String, String> variables() {
+  public Map<String, String> variables() {
     Map<String, String> all = new TreeMap<>();
     env.forEach((name, entry) -> all.put(name, entry.value()));
     return all;
   }
 
   /** Of what was not set by viking nobody knows a version; who needs it is told when it is used. */
-  Map<String, Long> versions() {
+  public Map<String, Long> versions() {
     Map<String, Long> all = new TreeMap<>();
     secrets.forEach(
         (name, entry) -> {
