@@ -87,8 +87,7 @@ class ITDeploy {
 
     stacks.well("h3", "rm", "--yes", "ragnar");
     cluster.eventually(
-        () -> "nothing is left: " + cluster.all("/"),
-        () -> cluster.jobKeys().isEmpty());
+        () -> "nothing is left: " + cluster.all("/"), () -> cluster.jobKeys().isEmpty());
     assertEquals(Map.of(), cluster.all("/route/"));
     assertEquals(Map.of(), stacks.containers("ragnar"));
   }
@@ -96,8 +95,7 @@ class ITDeploy {
   @Test
   void aDeployTouchesWhatItChangesAndNothingElseAsPlanHadSaid() {
     StackFolder fleet = new StackFolder(folder).says("fleet", fleet("one", 2, "", "warm"));
-    assertEquals(
-        Map.of("web", "create", "db", "create", "cache", "create"), stacks.plan(fleet));
+    assertEquals(Map.of("web", "create", "db", "create", "cache", "create"), stacks.plan(fleet));
     stacks.deploy(fleet, "three nodes, four instances, first release");
     stacks.awaitWhole("fleet", "done", Map.of("web", 2, "db", 1, "cache", 1));
     Map<String, String> first = stacks.containers("fleet");
@@ -106,8 +104,7 @@ class ITDeploy {
 
     try (Visitor visitor = Visitor.of(() -> stacks.addresses("fleet", "web"))) {
       fleet.says("fleet", fleet("two", 2, "", "warm"));
-      assertEquals(
-          Map.of("web", "replace", "db", "keep", "cache", "keep"), stacks.plan(fleet));
+      assertEquals(Map.of("web", "replace", "db", "keep", "cache", "keep"), stacks.plan(fleet));
       assertEquals(1, cluster.viking("h1", "plan", "--exit-code", "-f", fleet.file()).code());
       stacks.deploy(fleet, "two instances replaced, one after the other");
       stacks.awaitWhole("fleet", "done", Map.of("web", 2, "db", 1, "cache", 1));

@@ -210,7 +210,8 @@ class ITReleases {
 
     stacks.well("h1", "scale", "hoard/db=0");
     cluster.eventually(
-        () -> "none runs: " + stacks.containers("hoard"), () -> stacks.containers("hoard").isEmpty());
+        () -> "none runs: " + stacks.containers("hoard"),
+        () -> stacks.containers("hoard").isEmpty());
     stacks.well("h1", "scale", "hoard/db=2");
     stacks.awaitWhole("hoard", "done", Map.of("db", 2));
     stacks.well("h1", "scale", "hoard/db=1");

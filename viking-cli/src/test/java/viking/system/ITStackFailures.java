@@ -19,7 +19,6 @@ import viking.core.testing.Requires;
 import viking.core.testing.Tool;
 import viking.lab.LabHost;
 import viking.lab.Part;
-import viking.lab.Said;
 
 /** Three hosts; what happens in the middle of a deploy, and to the data of a host that is lost. */
 @Requires({Tool.ROOT, Tool.DOCKER, Tool.ETCD, Tool.ETCDCTL, Tool.BUSYBOX, Tool.IP})
@@ -96,7 +95,8 @@ class ITStackFailures {
   private void awaitMiddle(int release) {
     cluster.eventually(
         () -> "release " + release + " rolls: " + stacks.jobs("app"),
-        () -> stacks.jobs("app").keySet().stream().anyMatch(j -> j.startsWith("app.web." + release)));
+        () ->
+            stacks.jobs("app").keySet().stream().anyMatch(j -> j.startsWith("app.web." + release)));
   }
 
   private Process begin(String host, StackFolder of) {

@@ -56,8 +56,7 @@ final class Stacks {
     Map<String, String> actions = new TreeMap<>();
     json("plan", "-f", folder.file())
         .path("nodes")
-        .forEach(
-            node -> actions.put(node.path("node").asText(), node.path("action").asText()));
+        .forEach(node -> actions.put(node.path("node").asText(), node.path("action").asText()));
     return actions;
   }
 
@@ -107,8 +106,7 @@ final class Stacks {
         .forEach(
             key -> {
               String[] words = key.split("/");
-              jobs.computeIfAbsent(words[3], node -> new TreeSet<>())
-                  .add(words[words.length - 1]);
+              jobs.computeIfAbsent(words[3], node -> new TreeSet<>()).add(words[words.length - 1]);
             });
     Map<String, Integer> counts = new TreeMap<>();
     jobs.forEach((node, ids) -> counts.put(node, ids.size()));

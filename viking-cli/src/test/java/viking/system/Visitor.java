@@ -17,10 +17,7 @@ final class Visitor implements AutoCloseable {
   private static final long PAUSE_NANOS = 50_000_000;
 
   private static final HttpClient CLIENT =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(PATIENCE)
-          .build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 
   private final Supplier<List<String>> addresses;
   private final String path;

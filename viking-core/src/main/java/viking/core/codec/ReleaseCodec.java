@@ -14,8 +14,7 @@ public final class ReleaseCodec implements Codec<Release> {
   public Release read(String text) {
     Fields in = new Fields(Json.parse(text));
     return new Release(
-        StackCodec.read(
-            in.object("stack").orElseThrow(() -> new BadInput("'stack' is missing"))),
+        StackCodec.read(in.object("stack").orElseThrow(() -> new BadInput("'stack' is missing"))),
         in.count("release", 0),
         Constants.read(Cause.class, in.required("cause")),
         in.count("of", 0),

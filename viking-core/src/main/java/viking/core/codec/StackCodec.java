@@ -25,10 +25,7 @@ public final class StackCodec implements Codec<Stack> {
     ImmutableMap.Builder<String, Node> nodes = ImmutableMap.builder();
     in.members("deploy").forEach((name, node) -> nodes.put(name, node(node)));
     return new Stack(
-        in.required("name"),
-        in.textOr("comment", ""),
-        builds.buildOrThrow(),
-        nodes.buildOrThrow());
+        in.required("name"), in.textOr("comment", ""), builds.buildOrThrow(), nodes.buildOrThrow());
   }
 
   private static Build build(Fields in) {
@@ -55,8 +52,7 @@ public final class StackCodec implements Codec<Stack> {
   }
 
   private static Every every(Fields in) {
-    return new Every(
-        in.required("cron"), in.textOr("zone", Every.USUAL_ZONE), in.flag("overlap"));
+    return new Every(in.required("cron"), in.textOr("zone", Every.USUAL_ZONE), in.flag("overlap"));
   }
 
   private static Domain domain(String text) {

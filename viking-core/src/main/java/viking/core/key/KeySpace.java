@@ -7,9 +7,9 @@ import static viking.core.model.Grammar.FREE;
 import static viking.core.model.Grammar.HOSTNAME;
 import static viking.core.model.Grammar.JOB_ID;
 import static viking.core.model.Grammar.NAME;
-import static viking.core.model.Grammar.RELEASE_NUMBER;
 import static viking.core.model.Grammar.PORT;
 import static viking.core.model.Grammar.PROTOCOL;
+import static viking.core.model.Grammar.RELEASE_NUMBER;
 import static viking.core.model.Grammar.TAG;
 import static viking.core.model.Grammar.VARIABLE;
 

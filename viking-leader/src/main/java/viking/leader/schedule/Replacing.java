@@ -170,10 +170,7 @@ final class Replacing {
   }
 
   private long scaleRevision() {
-    return view.facts()
-        .map(facts -> facts.scales().get(node))
-        .map(Versioned::modified)
-        .orElse(0L);
+    return view.facts().map(facts -> facts.scales().get(node)).map(Versioned::modified).orElse(0L);
   }
 
   private void delete(JobFacts job, String why) {
