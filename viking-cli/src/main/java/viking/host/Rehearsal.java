@@ -63,7 +63,8 @@ public final class Rehearsal {
         new Host(
             settings.name(), "id", ADDRESS, settings.tags(), Resources.NONE, 0, "none", "0", false);
     Reports reports = new Reports();
-    LocalProcess local = new LocalProcess(settings, self, reports, Optional.empty(), Optional.empty());
+    LocalProcess local =
+        new LocalProcess(settings, self, reports, Optional.empty(), Optional.empty());
     Performer forget = (effect, answers) -> effect instanceof viking.slave.host.Remember;
     URI noEngine = URI.create("unix://" + folder.resolve("none.sock"));
     try (EtcdStore store = new EtcdStore(etcd);

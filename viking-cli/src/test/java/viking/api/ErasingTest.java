@@ -30,8 +30,7 @@ class ErasingTest {
   @BeforeEach
   void haveTwoHosts() {
     there =
-        ApiServer.start(
-            other, api.store, ApiScene.TOKEN, List.of("127.0.0.2"), api.server.port());
+        ApiServer.start(other, api.store, ApiScene.TOKEN, List.of("127.0.0.2"), api.server.port());
     api.write(
         hand -> {
           hand.host(api.host.self());
@@ -64,8 +63,7 @@ class ErasingTest {
   @Test
   void itsOwnDataAHostDeletesAsWell() {
     api.write(
-        hand ->
-            hand.put(Keys.fixed(SLOT), "{\"host\":\"h1\",\"hostId\":\"id-h1\",\"made\":true}"));
+        hand -> hand.put(Keys.fixed(SLOT), "{\"host\":\"h1\",\"hostId\":\"id-h1\",\"made\":true}"));
     api.host.volumes.add(VOLUME, Label.ofVolume("c1", SLOT));
     assertEquals(200, erase().status());
     assertEquals(List.of(), api.host.volumes.names());
@@ -85,8 +83,7 @@ class ErasingTest {
   void whereThereIsNoDataTheSlotIsFreeAllTheSame() {
     assertEquals(200, erase().status());
     api.write(
-        hand ->
-            hand.put(Keys.fixed(SLOT), "{\"host\":\"h2\",\"hostId\":\"id-h2\",\"made\":true}"));
+        hand -> hand.put(Keys.fixed(SLOT), "{\"host\":\"h2\",\"hostId\":\"id-h2\",\"made\":true}"));
     assertEquals("there is no data of shop/db/1 on h2", erase().done());
     assertEquals(0, pins());
   }

@@ -224,8 +224,7 @@ class StackCommandsTest extends CommandScene {
   void removesAStackWithItsDataOnceNothingUsesIt() {
     api.on(SHOP, 200, "{\"stack\":\"shop\"}");
     api.on("DELETE /v1/stacks/shop", 200, "{\"done\":\"shop ends\"}");
-    api.onEach(
-        "GET /v1/jobs?stack=shop", "{\"jobs\":[{\"id\":\"shop.db.1.1\"}]}", "{\"jobs\":[]}");
+    api.onEach("GET /v1/jobs?stack=shop", "{\"jobs\":[{\"id\":\"shop.db.1.1\"}]}", "{\"jobs\":[]}");
     api.on("GET /v1/volumes", 200, VOLUMES);
     api.on("DELETE /v1/volumes/shop/db/1/data", 200, "{\"done\":\"db/1 is deleted\"}");
     api.on("DELETE /v1/volumes/shop/db/2/data", 200, "{\"done\":\"db/2 is deleted\"}");

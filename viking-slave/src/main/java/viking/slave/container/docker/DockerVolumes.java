@@ -44,12 +44,7 @@ final class DockerVolumes implements VolumeEngine {
           patience.within(
               limits.look(),
               () ->
-                  clients
-                      .calls()
-                      .listVolumesCmd()
-                      .withFilter("label", filter)
-                      .exec()
-                      .getVolumes());
+                  clients.calls().listVolumesCmd().withFilter("label", filter).exec().getVolumes());
       return Objects.requireNonNullElse(found, List.<InspectVolumeResponse>of()).stream()
           .filter(volume -> carries(volume, labels))
           .map(InspectVolumeResponse::getName)
