@@ -57,7 +57,7 @@ final class StackVolumes {
   }
 
   private String again() {
-    return "say 'viking rm " + stack + " --volumes' again for those";
+    return "say 'viking rm " + stack + " --volumes' again";
   }
 
   private List<Tree> all() {

@@ -269,8 +269,8 @@ class StackCommandsTest extends CommandScene {
             This deletes all data that shop has left behind.
             Type its name to go on: shop/db/1 stays: h1: no answer
             db/2 is deleted
-            viking rm: the data of shop/db/1 is still on h1: say 'viking rm shop --volumes' again \
-            for those, or give it up with 'viking volume release shop/db/1'
+            viking rm: the data of shop/db/1 is still on h1: say 'viking rm shop --volumes' again, \
+            or give it up with 'viking volume release shop/db/1'
             """),
         ran);
     api.on("GET /v1/volumes", 200, "{\"volumes\":[]}");

@@ -22,14 +22,15 @@ import viking.core.store.Entry;
 import viking.core.store.Range;
 import viking.core.store.Snapshot;
 
-/** What the store holds of one stack's settings, at one revision, and of all that is made of them. */
+/**
+ * What the store holds of one stack's settings, at one revision, and of all that is made of them.
+ */
 record Held(long revision, Present present) {
   private static final ReleaseCodec RELEASES = new ReleaseCodec();
 
   /** Variables alone, and the release that has them. */
   static List<Range> rangesOfEnv(String stack) {
-    return List.of(
-        Range.key(Keys.stack(stack)), Range.prefix(Keys.ofStack(KeySpace.ENV, stack)));
+    return List.of(Range.key(Keys.stack(stack)), Range.prefix(Keys.ofStack(KeySpace.ENV, stack)));
   }
 
   /** For a change. */

@@ -1,6 +1,7 @@
 package viking.slave.container.docker;
 
 import com.github.dockerjava.api.command.InspectVolumeResponse;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
@@ -59,6 +60,8 @@ final class DockerVolumes implements VolumeEngine {
       patience.within(limits.act(), () -> clients.calls().removeVolumeCmd(name).exec());
     } catch (NotFoundException e) {
       // As it should be.
+    } catch (ConflictException e) {
+      throw new VolumeProblem("a container still has volume " + name, e);
     } catch (RuntimeException e) {
       throw problem("removing volume " + name, e);
     }
