@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -105,8 +106,9 @@ final class Stacks {
         .keySet()
         .forEach(
             key -> {
-              String[] words = key.split("/");
-              jobs.computeIfAbsent(words[3], node -> new TreeSet<>()).add(words[words.length - 1]);
+              List<String> words = Splitter.on('/').splitToList(key);
+              jobs.computeIfAbsent(words.get(3), node -> new TreeSet<>())
+                  .add(words.get(words.size() - 1));
             });
     Map<String, Integer> counts = new TreeMap<>();
     jobs.forEach((node, ids) -> counts.put(node, ids.size()));
