@@ -79,7 +79,6 @@ final class Section {
     around.problems().add(at(key), message);
   }
 
-  /** What is wrong with the section as a whole. */
   void problem(String message) {
     around.problems().add(at, message);
   }

@@ -1,5 +1,9 @@
 package viking.core.state;
 
+import static viking.core.state.Index.addTo;
+import static viking.core.state.Index.dropFrom;
+import static viking.core.state.Index.putOrRemove;
+
 import com.google.common.collect.ImmutableSortedSet;
 import java.util.Collection;
 import java.util.HashMap;
@@ -273,32 +277,5 @@ public final class ClusterState {
 
   void refuse(String key, String problem) {
     putOrRemove(refused, key, problem);
-  }
-
-  /** Nearly every slot has one job, for which a set of one is the smallest thing there is. */
-  private static <K> void addTo(Map<K, Set<JobId>> index, K key, JobId id) {
-    Set<JobId> before = index.get(key);
-    if (before == null) {
-      index.put(key, Set.of(id));
-    } else {
-      Set<JobId> more = new TreeSet<>(before);
-      more.add(id);
-      index.put(key, ImmutableSortedSet.copyOf(more));
-    }
-  }
-
-  private static <K, V> void dropFrom(Map<K, Set<V>> index, K key, V id) {
-    Set<V> ids = index.get(key);
-    if (ids != null && ids.remove(id) && ids.isEmpty()) {
-      index.remove(key);
-    }
-  }
-
-  private static <K, V> void putOrRemove(Map<K, V> map, K key, V value) {
-    if (value == null) {
-      map.remove(key);
-    } else {
-      map.put(key, value);
-    }
   }
 }

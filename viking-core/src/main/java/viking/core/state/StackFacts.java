@@ -1,5 +1,7 @@
 package viking.core.state;
 
+import static viking.core.state.Index.putOrRemove;
+
 import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -104,13 +106,5 @@ public final class StackFacts {
 
   void cron(String node, Versioned<String> fired) {
     putOrRemove(crons, node, fired);
-  }
-
-  private static <K, V> void putOrRemove(Map<K, V> map, K key, V value) {
-    if (value == null) {
-      map.remove(key);
-    } else {
-      map.put(key, value);
-    }
   }
 }

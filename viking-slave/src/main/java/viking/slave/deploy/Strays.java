@@ -7,14 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import viking.core.actor.Effect;
 import viking.core.actor.Now;
 import viking.core.actor.StoreEffect;
 import viking.core.actor.StoreEvent;
 import viking.core.actor.Tell;
 import viking.core.actor.Tokens;
+import viking.core.key.Keys;
+import viking.core.model.JobId;
 import viking.core.model.JobState;
 import viking.core.state.Versioned;
+import viking.core.store.Range;
+import viking.core.store.Snapshot;
 import viking.slave.container.Label;
 import viking.slave.container.Seen;
 
@@ -54,13 +59,14 @@ final class Strays {
       Evidence asked = each.getValue();
       if (asked.token() == loaded.token()) {
         Label label = labels.get(each.getKey());
-        Optional<Reading> reading =
-            label == null
-                ? Optional.empty()
-                : loaded.snapshot().map(s -> Reading.of(s, label.job(), hostname));
+        Optional<Snapshot> read = label == null ? Optional.empty() : loaded.snapshot();
+        Optional<Reading> reading = read.map(s -> Reading.of(s, label.job(), hostname));
         boolean known = reading.filter(r -> r.deploy().isEmpty()).isPresent();
-        each.setValue(
-            new Evidence(0, asked.askedAt(), reading.flatMap(r -> explain(label, r)), known));
+        Optional<String> why =
+            reading
+                .flatMap(r -> explain(label, r))
+                .or(() -> reading.flatMap(r -> outlived(label, r, read.orElseThrow())));
+        each.setValue(new Evidence(0, asked.askedAt(), why, known));
         return true;
       }
     }
@@ -128,7 +134,7 @@ final class Strays {
       out.accept(
           new StoreEffect.Read(
               token,
-              Reading.ranges(label.job(), hostname),
+              ranges(label.job()),
               stray.name() + " has no assignment: where did its job go?"));
     }
   }
@@ -158,6 +164,24 @@ final class Strays {
                             || s.value().state() == JobState.LOST))
             .isPresent();
     return lost ? Optional.of("its job was taken from this host") : Optional.empty();
+  }
+
+  /** An instance of a release has no value any more, and its stack or its scale is a later word. */
+  private static Optional<String> outlived(Label label, Reading reading, Snapshot read) {
+    boolean later =
+        Stream.of(Keys.stack(label.job().stack()), Keys.scale(label.job().nodeId()))
+            .flatMap(key -> read.find(key).stream())
+            .anyMatch(entry -> entry.modified() > label.assignment());
+    return later && reading.procRevision() == 0 && label.job().instance().isPresent()
+        ? Optional.of("its stack does without it by now")
+        : Optional.empty();
+  }
+
+  private List<Range> ranges(JobId job) {
+    List<Range> ranges = new ArrayList<>(Reading.ranges(job, hostname));
+    ranges.add(Range.key(Keys.stack(job.stack())));
+    ranges.add(Range.key(Keys.scale(job.nodeId())));
+    return ranges;
   }
 
   private void tell(boolean holds, int unexplained, int all, Consumer<Effect> out) {

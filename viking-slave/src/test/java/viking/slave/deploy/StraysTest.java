@@ -74,6 +74,27 @@ class StraysTest {
     assertFalse(strays.held());
   }
 
+  /** It may have happened while the host was away, when nobody could set down anything here. */
+  @Test
+  void ofAReleaseGoWhenTheirStackHasMovedOn() {
+    JobId web = JobId.parse("shop.web.3.1");
+    Seen stray = Examples.seen(web, WEB, Phase.RUNNING, "1");
+    labels.put(stray.id(), stray.label().orElseThrow());
+    hand.put(Keys.stack("shop"), "the release that it belongs to");
+    containers(1);
+    labels.keySet().retainAll(List.of(stray.id()));
+    assertEquals(Map.of(), settle(List.of(stray)));
+    assertTrue(strays.held());
+
+    hand.put(Keys.stack("shop"), "a later one");
+    clock.pass(Duration.ofSeconds(30));
+    assertEquals(Map.of(stray.id(), "its stack does without it by now"), settle(List.of(stray)));
+
+    hand.put(Keys.proc(web), "{\"image\":\"web\"}");
+    clock.pass(Duration.ofSeconds(30));
+    assertEquals(Map.of(), settle(List.of(stray)));
+  }
+
   @Test
   void goWithoutAnExplanationWhenTheyAreFew() {
     List<Seen> all = containers(4);
