@@ -107,7 +107,7 @@ class DeployTest extends CommandScene {
         shop.web.7.1: running (healthy) on h1
         """,
         ran.err().lines().skip(2).map(line -> line + "\n").reduce("", String::concat));
-    assertTrue(ran.err().startsWith("packing 3 files, "), ran.err());
+    assertTrue(ran.err().startsWith("packing 2 files, "), ran.err());
     assertEquals(0, ran.code());
   }
 
@@ -117,7 +117,7 @@ class DeployTest extends CommandScene {
     assertEquals(0, run("deploy", "--if-revision", "12", "--fresh").code());
     Map<String, String> files = untar(api.bodies().get(0));
     assertEquals(
-        List.of("c0/", "c0/.dockerignore", "c0/viking.yml", "deploy.json", "s0/", "s0/index.html"),
+        List.of("c0/", "c0/.dockerignore", "deploy.json", "s0/", "s0/index.html"),
         List.copyOf(files.keySet()));
     assertEquals("<h1>help</h1>", files.get("s0/index.html"));
     Tree order = Tree.parse(files.get("deploy.json"));

@@ -93,7 +93,9 @@ class RosterTest {
             "--etcd", roster.etcdEndpoints(),
             "--data-dir", "/labs/a/h3/viking",
             "--docker", "unix:///labs/a/h3/docker.sock",
-            "--token-file", "/labs/a/token"),
+            "--token-file", "/labs/a/token",
+            "--secret-key-file", "/labs/a/secret.key",
+            "--run-dir", "/labs/a/h3/run"),
         master);
     assertEquals("--slave", slave.get(slave.size() - 1));
   }
