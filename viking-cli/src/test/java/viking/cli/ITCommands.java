@@ -108,7 +108,7 @@ class ITCommands {
     Run wrong = run(List.of(viking, "plan", "-f", file.toString()));
     assertEquals(1, wrong.code());
     assertEquals("", wrong.out());
-    assertTrue(wrong.err().contains("imag") && wrong.err().contains("every"), wrong.err());
+    assertTrue(wrong.err().contains("imag") && wrong.err().contains("cron line"), wrong.err());
     assertFalse(wrong.err().contains("Exception"), wrong.err());
     Files.createDirectories(folder.resolve("www"));
     Files.writeString(

@@ -59,13 +59,16 @@ class ITLab {
   @Test
   void theHostProcessIsToldItsPlace() throws IOException {
     assertEquals(
-        "host --hostname h2 --external %s --etcd %s --data-dir %s --docker unix://%s --token-file %s\n"
+        ("host --hostname h2 --external %s --etcd %s --data-dir %s --docker unix://%s --token-file %s"
+                + " --secret-key-file %s --run-dir %s\n")
             .formatted(
                 lab.host("h2").address(),
                 lab.etcdEndpoints(),
                 lab.directory().resolve("h2/viking"),
                 lab.host("h2").docker(),
-                lab.tokenFile()),
+                lab.tokenFile(),
+                lab.directory().resolve("secret.key"),
+                lab.directory().resolve("h2/run")),
         Files.readString(lab.directory().resolve("h2/viking/arguments"), UTF_8));
     assertTrue(lab.log("h2", "viking").contains("serving host --hostname h2"));
     assertTrue(lab.token().matches("[0-9a-f]{64}"));
