@@ -16,6 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import viking.core.key.Keys;
+import viking.core.model.JobId;
 import viking.lab.Lab;
 import viking.lab.LabHost;
 import viking.lab.LabPlan;
@@ -105,7 +107,7 @@ final class Cluster implements AutoCloseable {
   }
 
   void putJob(String id, String value) {
-    put("/proc/" + id.replace('.', '/'), value);
+    put(Keys.proc(JobId.parse(id)), value);
   }
 
   void delete(String key) {
@@ -149,7 +151,7 @@ final class Cluster implements AutoCloseable {
   }
 
   JsonNode status(String id) {
-    String value = get("/status/" + id.replace('.', '/'));
+    String value = get(Keys.status(JobId.parse(id)));
     try {
       return value.isEmpty() ? JSON.createObjectNode() : JSON.readTree(value);
     } catch (IOException e) {
