@@ -174,6 +174,7 @@ class ITSecrets {
                   "-rlaF",
                   "--exclude-dir=run",
                   "--exclude-dir=docker",
+                  "--exclude-dir=exec",
                   value,
                   cluster.lab().directory().toString()));
       assertEquals("", found.out(), "on the disks of hosts and etcd, engines apart");
