@@ -103,14 +103,15 @@ class ITCommands {
 
   /** Nothing but lib/cli is there: YAML, cron lines and tar are in it. */
   private void aStackIsReadAndPacked(String viking) throws Exception {
-    Path file = folder.resolve("viking.yml");
+    Path shop = Files.createDirectories(folder.resolve("shop"));
+    Path file = shop.resolve("viking.yml");
     Files.writeString(file, "viking: {name: shop}\ndeploy:\n  web: {imag: x, every: 1 2}\n");
     Run wrong = run(List.of(viking, "plan", "-f", file.toString()));
     assertEquals(1, wrong.code());
     assertEquals("", wrong.out());
     assertTrue(wrong.err().contains("imag") && wrong.err().contains("cron line"), wrong.err());
     assertFalse(wrong.err().contains("Exception"), wrong.err());
-    Files.createDirectories(folder.resolve("www"));
+    Files.createDirectories(shop.resolve("www"));
     Files.writeString(
         file,
         """
