@@ -70,7 +70,7 @@ public final class Leader implements Actor {
   public Turn pass(Now now, List<Event> arrived) {
     List<Effect> out = new ArrayList<>();
     if (losesFrom == Long.MIN_VALUE) {
-      losesFrom = settings.revision() > 0 ? now.after(Network.YOUTH) : now.nanos();
+      losesFrom = settings.cluster().isEmpty() ? now.nanos() : now.after(Network.YOUTH);
     }
     for (Event event : arrived) {
       take(event, now, out::add);
