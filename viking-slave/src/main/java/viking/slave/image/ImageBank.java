@@ -87,9 +87,9 @@ public final class ImageBank {
     }
   }
 
-  /** Takes a tar in as it is, which may be anybody's. */
+  /** Takes a tar in that may be anybody's, if it is an image, whole and undamaged. */
   public void load(InputStream tar) throws IOException {
-    Proof unused = new Transfer(engine).load(tar);
+    Proof unused = new Transfer(engine).load(tar, proof -> {});
   }
 
   private static void join(CompletableFuture<Void> other) {
@@ -169,17 +169,12 @@ public final class ImageBank {
     long began = System.nanoTime();
     Proof proof;
     try (InputStream tar = peers.image(source, image)) {
-      proof = new Transfer(engine).load(tar);
+      proof = new Transfer(engine).load(tar, each -> check(each, image, known));
     } catch (Inventory.Unfit e) {
-      engine.remove(image.toString());
       throw new Wrong(e.getMessage(), e);
     }
-    if (!proof.digest().equals(known.digest())) {
-      engine.remove(image.toString());
-      throw new Wrong("what it sends is " + proof.digest() + ", not " + known.digest());
-    }
     if (engine.find(image.toString()).isEmpty()) {
-      throw new Wrong("what it sends bears another name: " + proof.names());
+      throw new ImageProblem("the engine has taken " + image + " in, and does not have it");
     }
     LOG.info(
         "image={} from={} bytes={} ms={}",
@@ -187,6 +182,16 @@ public final class ImageBank {
         source.name(),
         proof.size(),
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+  }
+
+  /** Another name that it brought would be taken from whatever bears it here. */
+  private static void check(Proof proof, ImageRef image, Image known) throws Wrong {
+    if (!proof.digest().equals(known.digest())) {
+      throw new Wrong("what it sends is " + proof.digest() + ", not " + known.digest());
+    }
+    if (!proof.names().equals(List.of(image.toString()))) {
+      throw new Wrong("what it sends bears another name: " + proof.names());
+    }
   }
 
   private void pause() {

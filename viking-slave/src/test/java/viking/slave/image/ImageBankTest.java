@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -90,6 +92,32 @@ class ImageBankTest {
     ImageProblem problem = assertThrows(ImageProblem.class, () -> hosts.bank("h3").ensure(REF));
     assertTrue(problem.getMessage().contains("layer 2 is"), problem.getMessage());
     assertFalse(has("h3"));
+  }
+
+  @Test
+  void whatIsForgedIsNotTakenInEvenForAMoment() {
+    hosts.bring(REF, IMAGE, "h1", "h2");
+    hosts.forges("h1", SavedTar.of("evil"));
+    hosts.forges("h2", IMAGE.withLayers("one", "evil"));
+    assertThrows(ImageProblem.class, () -> hosts.bank("h3").ensure(REF));
+    assertEquals(List.of(), hosts.engine("h3").loaded());
+  }
+
+  @Test
+  void aTarThatBringsAnotherNameAlongIsNotTakenIn() {
+    hosts.bring(REF, IMAGE, "h1");
+    hosts.forges("h1", IMAGE.alsoNamed("redis:latest"));
+    ImageProblem problem = assertThrows(ImageProblem.class, () -> hosts.bank("h3").ensure(REF));
+    assertTrue(problem.getMessage().contains("redis:latest"), problem.getMessage());
+    assertEquals(List.of(), hosts.engine("h3").loaded());
+  }
+
+  @Test
+  void aForeignImageThatIsDamagedIsNotTakenIn() {
+    byte[] tar = IMAGE.named("redis:latest").withLayers("one", "damaged").bytes();
+    assertThrows(
+        IOException.class, () -> hosts.bank("h3").load(new ByteArrayInputStream(tar)));
+    assertEquals(List.of(), hosts.engine("h3").references());
   }
 
   @Test

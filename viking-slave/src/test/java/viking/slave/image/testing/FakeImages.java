@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,6 +31,7 @@ public final class FakeImages implements ImageEngine {
   private final Map<String, SavedTar> registry = new TreeMap<>();
   private final Set<String> used = new TreeSet<>();
   private final List<String> dockerfiles = new ArrayList<>();
+  private final List<String> loaded = new ArrayList<>();
   private int made;
   private Room room = new Room(50L << 30, 100L << 30);
 
@@ -56,6 +56,11 @@ public final class FakeImages implements ImageEngine {
   /** The Dockerfiles that were built, as they came. */
   public synchronized List<String> built() {
     return List.copyOf(dockerfiles);
+  }
+
+  /** What was ever taken in, in order. */
+  public synchronized List<String> loaded() {
+    return List.copyOf(loaded);
   }
 
   @Override
@@ -95,6 +100,7 @@ public final class FakeImages implements ImageEngine {
       manifest.path("Layers").forEach(each -> layers.add(files.get(each.asText())));
       SavedTar image = SavedTar.of(layers.toArray(String[]::new));
       synchronized (this) {
+        loaded.add(name);
         images.put(name, image.named(name));
       }
     } catch (IOException e) {
@@ -158,8 +164,8 @@ public final class FakeImages implements ImageEngine {
   private static Map<String, String> files(InputStream in) {
     Map<String, String> files = new TreeMap<>();
     try {
-      byte[] all = in.readAllBytes();
-      TarArchiveInputStream tar = new TarArchiveInputStream(new ByteArrayInputStream(all));
+      // As engines do, to the tar's own end and no further.
+      TarArchiveInputStream tar = new TarArchiveInputStream(in);
       TarArchiveEntry entry;
       while ((entry = tar.getNextEntry()) != null) {
         files.put(entry.getName().replaceFirst("^\\./", ""), new String(tar.readAllBytes(), UTF_8));

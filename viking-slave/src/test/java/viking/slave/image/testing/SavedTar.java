@@ -17,6 +17,7 @@ public final class SavedTar {
   private final String config;
   private String name = "";
   private String manifest = "";
+  private String also = "";
 
   private SavedTar(List<String> layers, String config) {
     this.layers = List.copyOf(layers);
@@ -42,6 +43,14 @@ public final class SavedTar {
   public SavedTar named(String reference) {
     SavedTar other = new SavedTar(layers, config);
     other.name = reference;
+    other.also = also;
+    return other;
+  }
+
+  /** Bears one more name, whatever it is called. */
+  public SavedTar alsoNamed(String reference) {
+    SavedTar other = named(name);
+    other.also = ",\"" + reference + "\"";
     return other;
   }
 
@@ -73,8 +82,8 @@ public final class SavedTar {
       add(
           "manifest.json",
           manifest.isEmpty()
-              ? "[{\"Config\":\"config.json\",\"RepoTags\":[\"%s\"],\"Layers\":[%s]}]"
-                  .formatted(name, String.join(",", files))
+              ? "[{\"Config\":\"config.json\",\"RepoTags\":[\"%s\"%s],\"Layers\":[%s]}]"
+                  .formatted(name, also, String.join(",", files))
               : manifest,
           out);
     } catch (IOException e) {
