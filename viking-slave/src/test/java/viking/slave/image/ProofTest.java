@@ -56,6 +56,24 @@ class ProofTest {
   }
 
   @Test
+  void aNameThatNoFileCanHaveIsNotAccepted() {
+    refused(
+        "the tar has no file of such a name: a\\u0000b",
+        IMAGE.withManifest("[{\"Config\":\"a\\u0000b\"}]"));
+  }
+
+  @Test
+  void whatComesTwiceIsNotAccepted() {
+    refused("0/layer.tar comes twice in the tar", IMAGE.withFile("0/layer.tar", "evil"));
+    refused("config.json comes twice in the tar", IMAGE.withFile("./config.json", "evil"));
+  }
+
+  @Test
+  void whatLiesBehindALinkIsNotAccepted() {
+    refused("0/layer.tar lies behind a link in the tar", IMAGE.withLink("0", "1"));
+  }
+
+  @Test
   void whatIsCutShortIsNotAccepted() {
     byte[] whole = IMAGE.bytes();
     for (int length = 0; length < 3000; length += 100) {

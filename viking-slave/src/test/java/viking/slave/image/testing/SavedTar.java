@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** An image as {@code docker save} writes it: layers of some text, a configuration, a manifest. */
 public final class SavedTar {
@@ -18,6 +20,8 @@ public final class SavedTar {
   private String name = "";
   private String manifest = "";
   private String also = "";
+  private Optional<TarArchiveEntry> first = Optional.empty();
+  private String firstText = "";
 
   private SavedTar(List<String> layers, String config) {
     this.layers = List.copyOf(layers);
@@ -54,6 +58,23 @@ public final class SavedTar {
     return other;
   }
 
+  /** One more file, before all others. */
+  public SavedTar withFile(String path, String text) {
+    SavedTar other = named(name);
+    other.first = Optional.of(new TarArchiveEntry(path));
+    other.firstText = text;
+    return other;
+  }
+
+  /** A link, before all others. */
+  public SavedTar withLink(String path, String to) {
+    SavedTar other = named(name);
+    TarArchiveEntry link = new TarArchiveEntry(path, TarConstants.LF_SYMLINK);
+    link.setLinkName(to);
+    other.first = Optional.of(link);
+    return other;
+  }
+
   /** Such a manifest instead of the right one. */
   public SavedTar withManifest(String text) {
     SavedTar other = new SavedTar(layers, config);
@@ -74,6 +95,9 @@ public final class SavedTar {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream out = new TarArchiveOutputStream(bytes)) {
       List<String> files = new ArrayList<>();
+      if (first.isPresent()) {
+        add(first.get(), firstText, out);
+      }
       for (int i = 0; i < layers.size(); i++) {
         files.add("\"" + i + "/layer.tar\"");
         add(i + "/layer.tar", layers.get(i), out);
@@ -93,8 +117,12 @@ public final class SavedTar {
   }
 
   private static void add(String name, String text, TarArchiveOutputStream out) throws IOException {
+    add(new TarArchiveEntry(name), text, out);
+  }
+
+  private static void add(TarArchiveEntry entry, String text, TarArchiveOutputStream out)
+      throws IOException {
     byte[] bytes = text.getBytes(UTF_8);
-    TarArchiveEntry entry = new TarArchiveEntry(name);
     entry.setSize(bytes.length);
     out.putArchiveEntry(entry);
     out.write(bytes);
