@@ -77,7 +77,8 @@ public final class ImageBank {
     try {
       fetch(image);
       fetching.complete(null);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whoever else waits for it would wait for ever otherwise.
       fetching.completeExceptionally(e);
       throw e;
     } finally {
@@ -96,7 +97,9 @@ public final class ImageBank {
     try {
       other.join();
     } catch (CompletionException e) {
-      throw new ImageProblem(e.getCause().getMessage(), e);
+      Throwable cause = e.getCause();
+      throw new ImageProblem(
+          cause instanceof ImageProblem ? cause.getMessage() : "fetching it failed: " + cause, e);
     }
   }
 

@@ -12,6 +12,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import viking.core.model.ImageRef;
@@ -146,6 +149,45 @@ class ImageBankTest {
     }
     all.forEach(CompletableFuture::join);
     assertEquals(List.of("h1"), hosts.asked());
+  }
+
+  @Test
+  void whoeverWaitsForOneThatFailsBadlyIsToldSo() {
+    hosts.bring(REF, IMAGE, "h1");
+    ImageBank bank = hosts.bank("h3");
+    AtomicReference<CompletableFuture<Void>> other = new AtomicReference<>();
+    hosts
+        .engine("h1")
+        .meanwhileSaving(
+            () -> {
+              other.set(waiting(bank));
+              throw new StackOverflowError("deep");
+            });
+    assertThrows(StackOverflowError.class, () -> bank.ensure(REF));
+    ExecutionException told =
+        assertThrows(ExecutionException.class, () -> other.get().get(5, TimeUnit.SECONDS));
+    assertTrue(told.getCause().getMessage().contains("deep"), told::toString);
+  }
+
+  /** One more who wants the image, and has begun to wait. */
+  private static CompletableFuture<Void> waiting(ImageBank bank) {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                bank.ensure(REF);
+                over.complete(null);
+              } catch (RuntimeException e) {
+                over.completeExceptionally(e);
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+    while (thread.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    return over;
   }
 
   @Test

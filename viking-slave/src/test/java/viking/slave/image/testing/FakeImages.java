@@ -30,8 +30,11 @@ public final class FakeImages implements ImageEngine {
   private final Map<String, SavedTar> images = new TreeMap<>();
   private final Map<String, SavedTar> registry = new TreeMap<>();
   private final Set<String> used = new TreeSet<>();
+  private final Set<String> kept = new TreeSet<>();
   private final List<String> dockerfiles = new ArrayList<>();
   private final List<String> loaded = new ArrayList<>();
+  private Runnable meanwhile = () -> {};
+  private Runnable meanwhileSaving = () -> {};
   private int made;
   private Room room = new Room(50L << 30, 100L << 30);
 
@@ -47,6 +50,11 @@ public final class FakeImages implements ImageEngine {
   /** A container is made of it. */
   public synchronized void use(String reference) {
     used.add(reference);
+  }
+
+  /** Refuses to remove it, though it is in no list of what is used. */
+  public synchronized void keeps(String reference) {
+    kept.add(reference);
   }
 
   public synchronized void room(Room now) {
@@ -73,14 +81,30 @@ public final class FakeImages implements ImageEngine {
     return List.copyOf(images.keySet());
   }
 
+  /** What happens elsewhere while it is asked what its containers are made of. */
+  public synchronized void meanwhile(Runnable what) {
+    meanwhile = what;
+  }
+
   @Override
   public synchronized Set<String> used() {
+    meanwhile.run();
     return Set.copyOf(used);
+  }
+
+  /** What happens while it saves an image. */
+  public synchronized void meanwhileSaving(Runnable what) {
+    meanwhileSaving = what;
   }
 
   @Override
   public void save(String reference, OutputStream out) throws IOException {
     SavedTar image;
+    Runnable first;
+    synchronized (this) {
+      first = meanwhileSaving;
+    }
+    first.run();
     synchronized (this) {
       image = images.get(reference);
     }
@@ -115,7 +139,7 @@ public final class FakeImages implements ImageEngine {
 
   @Override
   public synchronized void remove(String reference) {
-    if (used.contains(reference)) {
+    if (used.contains(reference) || kept.contains(reference)) {
       throw new ImageProblem(reference + " is in use");
     }
     images.remove(reference);
