@@ -96,10 +96,9 @@ public final class Sweeper implements AutoCloseable {
     Set<String> used = engine.used();
     List<String> live = catalogue.hosts().live().stream().map(Host::name).toList();
     for (ImageRef ref : idle) {
-      boolean gone = !here.contains(ref) || removed(ref, used);
-      Versioned<Image> key = known.get(ref);
-      if (gone && key != null) {
-        forget(ref, key, live);
+      boolean inUse = here.contains(ref) && inUse(ref, used);
+      if (!inUse && givenUp(ref, Optional.ofNullable(known.get(ref)), live) && here.contains(ref)) {
+        remove(ref, Optional.ofNullable(known.get(ref)));
       }
     }
   }
@@ -115,38 +114,48 @@ public final class Sweeper implements AutoCloseable {
     return now - seen.since() >= spare.toNanos();
   }
 
-  /** Whether this engine has it no more. */
-  private boolean removed(ImageRef ref, Set<String> used) {
-    String name = ref.toString();
-    Optional<String> id = engine.find(name);
-    if (used.contains(name) || id.filter(used::contains).isPresent()) {
-      return false;
-    }
-    try {
-      engine.remove(name);
-      LOG.info("image={} is removed: no job and no late release needs it", name);
-      return true;
-    } catch (ImageProblem e) {
-      LOG.info("image={} stays for now: {}", name, e.getMessage());
-      return false;
-    }
+  private boolean inUse(ImageRef ref, Set<String> used) {
+    return used.contains(ref.toString())
+        || engine.find(ref.toString()).filter(used::contains).isPresent();
   }
 
-  /** This host holds it no more; the last of the holders takes the key away. */
-  private void forget(ImageRef ref, Versioned<Image> key, List<String> live) {
-    Image image = key.value();
+  /**
+   * Says in the store that this host holds it no more; the last of the holders takes the key away.
+   * It is said before it is true: where a deploy has put the key anew, it counts on what is here.
+   */
+  private boolean givenUp(ImageRef ref, Optional<Versioned<Image>> key, List<String> live) {
+    if (key.isEmpty()) {
+      return catalogue.find(ref).isEmpty();
+    }
+    Image image = key.get().value();
+    long modified = key.get().modified();
     List<String> holders =
         image.holders().stream().filter(host -> !host.equals(self) && live.contains(host)).toList();
     if (holders.isEmpty()) {
-      if (catalogue.delete(ref, key.modified())) {
-        LOG.info("image={} is forgotten: nobody needs it, nobody holds it", ref);
+      boolean forgotten = catalogue.delete(ref, modified);
+      if (forgotten) {
+        LOG.info("image={} is forgotten: nobody needs it, nobody else holds it", ref);
       }
-    } else if (!holders.equals(image.holders()) && image.holders().contains(self)) {
-      boolean unused =
-          catalogue.replace(
-              ref,
-              key.modified(),
-              new Image(image.digest(), image.size(), image.from(), holders, image.at()));
+      return forgotten;
+    }
+    if (image.holders().contains(self)) {
+      return catalogue.replace(
+          ref,
+          modified,
+          new Image(image.digest(), image.size(), image.from(), holders, image.at()));
+    }
+    // Nobody counts on this copy; were its key put anew for that, all others would spare theirs.
+    return catalogue.find(ref).filter(now -> now.modified() == modified).isPresent();
+  }
+
+  private void remove(ImageRef ref, Optional<Versioned<Image>> key) {
+    try {
+      engine.remove(ref.toString());
+      LOG.info("image={} is removed: no job and no late release needs it", ref);
+    } catch (ImageProblem e) {
+      LOG.info("image={} stays for now: {}", ref, e.getMessage());
+      // Whoever comes to need what nobody knew any more is to find it again.
+      key.ifPresent(was -> catalogue.add(ref, was.value()));
     }
   }
 }

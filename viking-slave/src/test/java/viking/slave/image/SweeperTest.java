@@ -145,6 +145,45 @@ class SweeperTest {
   }
 
   @Test
+  void whatADeployFindsAgainJustNowIsNotTakenFromUnderIt() {
+    bring(ref, "h1");
+    sweepAfter(0);
+    hosts.engine("h1").meanwhile(() -> assertTrue(hosts.catalogue().touch(ref)));
+    sweepAfter(11);
+    assertTrue(here());
+    assertTrue(known());
+  }
+
+  @Test
+  void aCopyThatNobodyCountsOnIsNotTakenEitherWhenADeployFindsTheImageAgain() {
+    bring(ref, "h2");
+    hosts.engine("h1").have(ref.toString(), SavedTar.of(ref.toString()));
+    sweepAfter(0);
+    hosts.engine("h1").meanwhile(() -> assertTrue(hosts.catalogue().touch(ref)));
+    sweepAfter(11);
+    assertTrue(here());
+  }
+
+  @Test
+  void whatIsMadeKnownJustNowIsNotTakenForALeftOver() {
+    hosts.engine("h1").have(ref.toString(), SavedTar.of(ref.toString()));
+    sweepAfter(0);
+    hosts.engine("h1").meanwhile(() -> bring(ref, "h1"));
+    sweepAfter(5);
+    assertTrue(here());
+  }
+
+  @Test
+  void whatTheEngineKeepsAllTheSameIsStillKnown() {
+    bring(ref, "h1");
+    sweepAfter(0);
+    hosts.engine("h1").meanwhile(() -> hosts.engine("h1").keeps(ref.toString()));
+    sweepAfter(11);
+    assertTrue(here());
+    assertTrue(known());
+  }
+
+  @Test
   void theKeyStaysAsLongAsAnotherHostHoldsTheImage() {
     bring(ref, "h1", "h2");
     sweepLong();
