@@ -35,6 +35,7 @@ public final class FakeImages implements ImageEngine {
   private final List<String> loaded = new ArrayList<>();
   private Runnable meanwhile = () -> {};
   private Runnable meanwhileSaving = () -> {};
+  private Runnable meanwhileBuilding = () -> {};
   private int made;
   private Room room = new Room(50L << 30, 100L << 30);
 
@@ -154,6 +155,11 @@ public final class FakeImages implements ImageEngine {
     images.put(name, found.named(name));
   }
 
+  /** What happens before it builds an image. */
+  public synchronized void meanwhileBuilding(Runnable what) {
+    meanwhileBuilding = what;
+  }
+
   @Override
   public void build(
       InputStream tar,
@@ -162,6 +168,11 @@ public final class FakeImages implements ImageEngine {
       String reference,
       boolean fresh,
       Consumer<String> lines) {
+    Runnable first;
+    synchronized (this) {
+      first = meanwhileBuilding;
+    }
+    first.run();
     Map<String, String> files = files(tar);
     List<String> steps = files.get(dockerfile).lines().toList();
     List<String> layers = new ArrayList<>();
