@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import viking.core.model.Host;
@@ -28,6 +29,7 @@ public final class Sweeper implements AutoCloseable {
   private final ImageEngine engine;
   private final Catalogue catalogue;
   private final Pace pace;
+  private final BooleanSupplier believed;
   private final Map<ImageRef, Spared> spared = new HashMap<>();
   private final Thread thread = new Thread(this::sweepOn, "image-sweeper");
 
@@ -44,11 +46,21 @@ public final class Sweeper implements AutoCloseable {
   /** Since when nobody needs an image whose key has not been written since. */
   private record Spared(long modified, long since) {}
 
-  public Sweeper(String self, ImageEngine engine, Catalogue catalogue, Pace pace) {
+  /**
+   * @param believed whether the store is this host's, as far as that is known: where it is not, what
+   *     it does not speak of may be needed all the same
+   */
+  public Sweeper(
+      String self,
+      ImageEngine engine,
+      Catalogue catalogue,
+      Pace pace,
+      BooleanSupplier believed) {
     this.self = self;
     this.engine = engine;
     this.catalogue = catalogue;
     this.pace = pace;
+    this.believed = believed;
     thread.setDaemon(true);
   }
 
@@ -78,6 +90,10 @@ public final class Sweeper implements AutoCloseable {
 
   /** Looks once, at a time in nanoseconds. */
   void sweep(long now) {
+    if (!believed.getAsBoolean()) {
+      spared.clear();
+      return;
+    }
     Set<ImageRef> here = new HashSet<>();
     engine.references().forEach(name -> ImageRef.of(name).ifPresent(here::add));
     SortedMap<ImageRef, Versioned<Image>> known = catalogue.all();
