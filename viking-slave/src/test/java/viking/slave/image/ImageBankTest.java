@@ -191,6 +191,15 @@ class ImageBankTest {
   }
 
   @Test
+  void anEngineThatTakesNothingInIsNotLaidToTheSources() {
+    hosts.bring(REF, IMAGE, "h1", "h2", "h4");
+    hosts.engine("h3").takesNothing("no space left on device");
+    ImageProblem problem = assertThrows(ImageProblem.class, () -> hosts.bank("h3").ensure(REF));
+    assertEquals("no space left on device", problem.getMessage());
+    assertEquals(2, hosts.asked().size());
+  }
+
+  @Test
   void manyHostsBeginWithDifferentHolders() {
     Set<String> first = new HashSet<>();
     for (int i = 0; i < 20; i++) {

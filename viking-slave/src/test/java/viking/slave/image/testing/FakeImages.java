@@ -36,6 +36,7 @@ public final class FakeImages implements ImageEngine {
   private Runnable meanwhile = () -> {};
   private Runnable meanwhileSaving = () -> {};
   private Runnable meanwhileBuilding = () -> {};
+  private String refusal = "";
   private int made;
   private Room room = new Room(50L << 30, 100L << 30);
 
@@ -115,8 +116,25 @@ public final class FakeImages implements ImageEngine {
     out.write(image.named(reference).bytes());
   }
 
+  /** Breaks off whatever it is sent, as a full disk does, and as clients of engines close twice. */
+  public synchronized void takesNothing(String why) {
+    refusal = why;
+  }
+
   @Override
   public void load(InputStream tar) {
+    String why;
+    synchronized (this) {
+      why = refusal;
+    }
+    if (!why.isEmpty()) {
+      try {
+        tar.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      throw new ImageProblem(why);
+    }
     Map<String, String> files = files(tar);
     try {
       JsonNode manifest = new ObjectMapper().readTree(files.get("manifest.json")).path(0);
