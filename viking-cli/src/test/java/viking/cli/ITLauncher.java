@@ -47,7 +47,9 @@ class ITLauncher {
     Files.writeString(
         script,
         "cd \"${0%/*}\" && name=$(printf 'gr\\303\\274n.yml') && echo 'deploy: 1' >\"$name\" || exit\n"
-            + "LC_ALL=POSIX '" + VIKING + "' plan -f \"$name\"; code=$?; rm \"$name\"; exit $code\n");
+            + "LC_ALL=POSIX '"
+            + VIKING
+            + "' plan -f \"$name\"; code=$?; rm \"$name\"; exit $code\n");
     Run run = run(Path.of("/bin/sh"), Map.of(), script.toString());
     Files.delete(script);
     assertEquals(1, run.code(), run.err());

@@ -56,7 +56,9 @@ final class Keeping implements AutoCloseable {
     return List.copyOf(kept);
   }
 
-  /** One that cannot be touched now can be the next time; one that is gone is noticed in the end. */
+  /**
+   * One that cannot be touched now can be the next time; one that is gone is noticed in the end.
+   */
   private void touch(ImageRef image) throws InterruptedException {
     try {
       boolean unused = catalogue.touch(image);

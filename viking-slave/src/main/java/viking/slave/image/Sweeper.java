@@ -47,15 +47,11 @@ public final class Sweeper implements AutoCloseable {
   private record Spared(long modified, long since) {}
 
   /**
-   * @param believed whether the store is this host's, as far as that is known: where it is not, what
-   *     it does not speak of may be needed all the same
+   * @param believed whether the store is this host's, as far as that is known: where it is not,
+   *     what it does not speak of may be needed all the same
    */
   public Sweeper(
-      String self,
-      ImageEngine engine,
-      Catalogue catalogue,
-      Pace pace,
-      BooleanSupplier believed) {
+      String self, ImageEngine engine, Catalogue catalogue, Pace pace, BooleanSupplier believed) {
     this.self = self;
     this.engine = engine;
     this.catalogue = catalogue;

@@ -118,8 +118,7 @@ class ImageBankTest {
   @Test
   void aForeignImageThatIsDamagedIsNotTakenIn() {
     byte[] tar = IMAGE.named("redis:latest").withLayers("one", "damaged").bytes();
-    assertThrows(
-        IOException.class, () -> hosts.bank("h3").load(new ByteArrayInputStream(tar)));
+    assertThrows(IOException.class, () -> hosts.bank("h3").load(new ByteArrayInputStream(tar)));
     assertEquals(List.of(), hosts.engine("h3").references());
   }
 

@@ -120,10 +120,7 @@ final class DockerImages implements ImageEngine {
     asked(
         "loading an image",
         () -> {
-          clients
-              .streams()
-              .loadImageAsyncCmd(new Taken(tar, reply::moved))
-              .exec(reply.reception());
+          clients.streams().loadImageAsyncCmd(new Taken(tar, reply::moved)).exec(reply.reception());
           return reply.await(limits.pull());
         });
   }
