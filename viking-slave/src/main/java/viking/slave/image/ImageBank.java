@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import viking.core.model.Host;
@@ -85,6 +86,18 @@ public final class ImageBank {
       synchronized (underWay) {
         underWay.remove(image);
       }
+    }
+  }
+
+  /**
+   * Asks until the answer is not that all who might help are busy, or for as long as it is worth.
+   *
+   * @param asking whether to ask once more
+   */
+  public void whileBusy(BooleanSupplier asking) {
+    long until = System.nanoTime() + patience.limit().toNanos();
+    while (asking.getAsBoolean() && System.nanoTime() - until < 0) {
+      pause();
     }
   }
 

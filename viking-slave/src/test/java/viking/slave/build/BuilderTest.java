@@ -229,6 +229,14 @@ class BuilderTest {
   }
 
   @Test
+  void aHostThatIsBusySendingIsAskedForAForeignImageAgain() throws BuildFailed {
+    scene.hosts.engine("h2").have("quarry/redis", SavedTar.of("redis"));
+    scene.hosts.busyFor("h2", 3);
+    Stack stack = BuilderScene.stack("ragnar", NONE, Map.of("db", "quarry/redis"));
+    assertTrue(scene.build("h1", stack).containsKey("quarry/redis"));
+  }
+
+  @Test
   void aForeignImageIsTakenFromAHostThatHasItAndKept() throws BuildFailed {
     SavedTar redis = SavedTar.of("redis");
     scene.hosts.engine("h2").have("quarry/redis", redis);
