@@ -21,7 +21,9 @@ final class Inventory {
   /** A configuration is of some kilobytes. */
   private static final long LONGEST_TEXT = 1 << 20;
 
-  private static final int MOST_TEXTS = 8;
+  /** Of all texts together: engines put one beside each layer. */
+  private static final long MOST_TEXT = 8 << 20;
+
   private static final int MOST_LINKS = 8;
 
   /** Some for each layer, of which there are 127 at most. */
@@ -32,6 +34,7 @@ final class Inventory {
   private final Map<String, Sum> sums = new TreeMap<>();
   private final Map<String, byte[]> texts = new TreeMap<>();
   private final Map<String, String> links = new TreeMap<>();
+  private long kept;
 
   /** Of something as it is when uncompressed. */
   record Sum(String digest, long size) {}
@@ -87,8 +90,9 @@ final class Inventory {
     byte[] bytes = tar.readAllBytes();
     sums.put(name, sum(new ByteArrayInputStream(bytes)));
     boolean json = bytes.length > 0 && (bytes[0] == '{' || bytes[0] == '[');
-    if (json && (name.equals(MANIFEST) || texts.size() < MOST_TEXTS)) {
+    if (json && (name.equals(MANIFEST) || kept + bytes.length <= MOST_TEXT)) {
       texts.put(name, bytes);
+      kept += bytes.length;
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import viking.slave.image.testing.SavedTar;
 
@@ -70,7 +71,14 @@ class ProofTest {
 
   @Test
   void whatLiesBehindALinkIsNotAccepted() {
-    refused("0/layer.tar lies behind a link in the tar", IMAGE.withLink("0", "1"));
+    refused("0/json lies behind a link in the tar", IMAGE.withLink("0", "1"));
+  }
+
+  @Test
+  void asManyLayersAsAnEngineKnowsAreAccepted() throws IOException {
+    String[] layers = IntStream.range(0, 127).mapToObj(i -> "layer " + i).toArray(String[]::new);
+    SavedTar image = SavedTar.of(layers).named("viking/a/b:c");
+    assertEquals(image.digest(), of(image.bytes()).digest());
   }
 
   @Test

@@ -100,6 +100,7 @@ public final class SavedTar {
       }
       for (int i = 0; i < layers.size(); i++) {
         files.add("\"" + i + "/layer.tar\"");
+        add(i + "/json", "{\"id\":\"" + i + "\"}", out);
         add(i + "/layer.tar", layers.get(i), out);
       }
       add("config.json", config, out);
