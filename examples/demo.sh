@@ -245,13 +245,25 @@ refuse_strange_engines() {
 
 # How the commands and etcdctl find this cluster; for this script and for the user's shell.
 demo_env() {
-  cat >"$DEMO/env" <<END
-export PATH=$root/viking-cli/target/viking/bin:\$PATH
-export VIKING_ADDR=http://$2 VIKING_TOKEN_FILE=$3
+  demo_path >"$DEMO/env"
+  cat >>"$DEMO/env" <<END
+export VIKING_ADDR=http://$2 VIKING_TOKEN_FILE=$(demo_quoted "$3")
 export VIKING_ETCD=$1 ETCDCTL_API=3 ETCDCTL_ENDPOINTS=$1
 END
   # shellcheck source=/dev/null
   . "$DEMO/env"
+}
+
+demo_path() {
+  printf 'export PATH=%s:"$PATH"\n' "$(demo_quoted "$root/viking-cli/target/viking/bin")"
+}
+
+# As a word of any shell, whatever is in it.
+demo_quoted() {
+  case $1 in
+    *[!A-Za-z0-9/._-]*) printf "'%s'" "${1//\'/\'\\\'\'}" ;;
+    *) printf '%s' "$1" ;;
+  esac
 }
 
 demo_takes_part() {
@@ -296,7 +308,7 @@ demo_in_lab() {
   # The lab has its own way with what is there already.
   "$viking" lab up "$1" --lab "$DEMO_LAB" || fail "the lab does not start: what it said stands above"
   "$viking" lab env --lab "$DEMO_LAB" >"$DEMO/env"
-  printf 'export PATH=%s:$PATH\n' "$root/viking-cli/target/viking/bin" >>"$DEMO/env"
+  demo_path >>"$DEMO/env"
   # shellcheck source=/dev/null
   . "$DEMO/env"
   # On one host, that of the API: the others get what is made there.
@@ -339,7 +351,7 @@ demo_tell() {
   cat <<END
 
 To look around:
-    . $DEMO/env                       # makes viking and etcdctl talk to the demo
+    . $(demo_quoted "$DEMO/env")                       # makes viking and etcdctl talk to the demo
     viking ps hello
     viking hosts
     viking history hello
@@ -348,8 +360,8 @@ To look around:
     $containers
 To change it:
     viking scale hello/web=3
-    \$EDITOR $root/examples/hello/serve
-    cd $root/examples/hello
+    \$EDITOR $(demo_quoted "$root/examples/hello/serve")
+    cd $(demo_quoted "$root/examples/hello")
     viking plan                       # what a deploy would do
     viking deploy
     viking rollback hello

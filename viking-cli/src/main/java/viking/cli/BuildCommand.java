@@ -1,12 +1,15 @@
 package viking.cli;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import viking.cli.client.Body;
 import viking.cli.client.Tree;
 import viking.cli.text.Cell;
@@ -37,7 +40,12 @@ final class BuildCommand implements Callable<Integer> {
       names = "--timeout",
       paramLabel = "TIME",
       description = "Waits so long at most, such as 10m; it goes on after that, exit code 2.")
-  private Optional<String> timeout;
+  void timeout(String text) {
+    timeout = Optional.of(Patience.read(command, text));
+  }
+
+  @Spec private CommandSpec command;
+  private Optional<Duration> timeout = Optional.empty();
 
   BuildCommand(Surroundings around) {
     this.session = new Session(around);
@@ -45,7 +53,7 @@ final class BuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<Instant> until = timeout.map(text -> session.now().plus(Patience.read(session, text)));
+    Optional<Instant> until = timeout.map(session.now()::plus);
     Optional<Stack> stack = choice.read(session);
     if (stack.isEmpty()) {
       return Main.FAILED;

@@ -138,7 +138,12 @@ public final class HostProcess implements AutoCloseable {
     Store store = opened(new EtcdStore(settings.etcd()));
     Workshop workshop = Imagery.of(settings, self, engine, store, token);
     opened(
-        new Sweeper(self.name(), workshop.engine(), workshop.catalogue(), Sweeper.Pace.USUAL)
+        new Sweeper(
+                self.name(),
+                workshop.engine(),
+                workshop.catalogue(),
+                Sweeper.Pace.USUAL,
+                reports::believes)
             .start());
     local =
         new LocalProcess(

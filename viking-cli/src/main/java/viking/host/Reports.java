@@ -25,6 +25,12 @@ final class Reports {
         ofSlave.cluster, ofSlave.revision, ofSlave.registered, ofLeader.leads, problem);
   }
 
+  /** Whether the slave goes by what the store says. */
+  boolean believes() {
+    OfSlave ofSlave = slave;
+    return ofSlave.registered && ofSlave.problem.isEmpty();
+  }
+
   private record OfSlave(String cluster, long revision, boolean registered, String problem) {}
 
   private record OfLeader(boolean leads, String problem) {}

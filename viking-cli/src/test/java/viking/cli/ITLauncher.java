@@ -40,6 +40,22 @@ class ITLauncher {
     assertEquals(new Run(0, run.out(), ""), run);
   }
 
+  /** The letters as bytes, since this process may have any locale itself. */
+  @Test
+  void knowsLettersBeyondAsciiWhateverTheLocale() throws Exception {
+    Path script = folder.resolve("script");
+    Files.writeString(
+        script,
+        "cd \"${0%/*}\" && name=$(printf 'gr\\303\\274n.yml') && echo 'deploy: 1' >\"$name\" || exit\n"
+            + "LC_ALL=POSIX '"
+            + VIKING
+            + "' plan -f \"$name\"; code=$?; rm \"$name\"; exit $code\n");
+    Run run = run(Path.of("/bin/sh"), Map.of(), script.toString());
+    Files.delete(script);
+    assertEquals(1, run.code(), run.err());
+    assertTrue(run.err().startsWith("gr\u00fcn.yml:1:"), run.err());
+  }
+
   @Test
   void namesAJavaThatIsNotThere() throws Exception {
     Run run = run(VIKING, Map.of("VIKING_JAVA_HOME", "/nowhere"), "--version");

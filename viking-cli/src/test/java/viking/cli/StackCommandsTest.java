@@ -3,6 +3,7 @@ package viking.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,28 @@ class StackCommandsTest extends CommandScene {
         test   1        failed  0/1    1      bob@desk      2d            web: exit code 1
         """,
         "stacks");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "scale shop/web=5",
+        "restart shop/web",
+        "rollback shop 5",
+        "rm shop --yes",
+        "drain h2",
+        "env set shop A=b",
+        "build",
+        "deploy",
+      })
+  void aTimeThatIsNoneIsRefusedBeforeAnythingIsDone(String command) {
+    write("viking.yml", "viking: {name: shop}\ndeploy: {web: {image: x}}\n");
+    List<String> words = new ArrayList<>(List.of(command.split(" ")));
+    words.addAll(List.of("--timeout", "soon"));
+    Ran ran = run(words.toArray(String[]::new));
+    assertEquals(64, ran.code(), ran.err());
+    assertTrue(ran.err().contains("--timeout: "), ran.err());
+    assertEquals(List.of(), api.asked());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package viking.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import viking.core.model.Build;
@@ -38,6 +40,23 @@ class ExamplesTest {
       Path program = folder.resolve(cwd).resolve(job.run().get(1));
       assertTrue(Files.isRegularFile(program), program.toString());
     }
+  }
+
+  @Test
+  void theDemoMayLieInAFolderWithBlanksAndQuotes(@TempDir Path folder) throws Exception {
+    Path odd = Files.createDirectory(folder.resolve("Lothbrok's boats"));
+    String script =
+        "set -euo pipefail; root=$1 VIKING_DEMO_DIR=$1; . '"
+            + EXAMPLES.resolve("demo.sh").toAbsolutePath()
+            + "'; demo_env 127.0.0.1:1 127.0.0.1:2 \"$1/token\";"
+            + " echo \"${PATH%%:*}\"; echo \"$VIKING_TOKEN_FILE\"";
+    Process bash =
+        new ProcessBuilder("bash", "-c", script, "demo", odd.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(bash.getInputStream().readAllBytes(), UTF_8);
+    assertEquals(odd + "/viking-cli/target/viking/bin\n" + odd + "/token\n", said);
+    assertEquals(0, bash.waitFor());
   }
 
   @Test

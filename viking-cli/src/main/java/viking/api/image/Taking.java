@@ -48,7 +48,7 @@ final class Taking {
       fetched.get();
       say(out, "held", "");
     } catch (ExecutionException e) {
-      say(out, "failed", e.getCause().getMessage());
+      say(out, "failed", String.valueOf(e.getCause().getMessage()));
     }
   }
 
@@ -56,7 +56,8 @@ final class Taking {
     try {
       workshop.bank().ensure(image);
       fetched.complete(null);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Also what nobody can mend: else it would be said for ever that it is being fetched.
       fetched.completeExceptionally(e);
     }
   }

@@ -140,6 +140,21 @@ class ImageRoutesTest {
   }
 
   @Test
+  void aHostTellsOfWhatNobodyCouldForesee() {
+    hosts.bring(REF, IMAGE, "h1");
+    hosts
+        .engine("h1")
+        .meanwhileSaving(
+            () -> {
+              throw new StackOverflowError("deep");
+            });
+    IOException failure =
+        org.junit.jupiter.api.Assertions.assertThrows(
+            IOException.class, () -> peers.take(other, REF));
+    assertEquals("deep", failure.getMessage());
+  }
+
+  @Test
   void aHostTellsWhyItCannotGetAnImage() {
     IOException failure =
         org.junit.jupiter.api.Assertions.assertThrows(

@@ -2,6 +2,7 @@ package viking.slave.build;
 
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +23,22 @@ import viking.slave.image.ImageProblem;
  * each image ends up on two hosts where there are two.
  */
 public final class Builder {
+  /** Much less than the time for which what nobody needs is spared. */
+  private static final Duration KEPT_EVERY = Duration.ofMinutes(2);
+
   private final Workshop workshop;
+  private final Duration keptEvery;
   private final Making making;
   private final Finding finding;
   private final Holding holding;
 
   public Builder(Workshop workshop) {
+    this(workshop, KEPT_EVERY);
+  }
+
+  Builder(Workshop workshop, Duration keptEvery) {
     this.workshop = workshop;
+    this.keptEvery = keptEvery;
     this.finding = new Finding(workshop);
     this.making = new Making(workshop, finding);
     this.holding = new Holding(workshop);
@@ -59,17 +69,20 @@ public final class Builder {
    * images that no node runs are among them, since others may build upon them.
    */
   public Map<String, String> build(Order order, Consumer<BuildEvent> events) throws BuildFailed {
-    try {
+    try (Keeping keeping = new Keeping(workshop.catalogue(), keptEvery)) {
       Map<String, String> images = new LinkedHashMap<>();
       Optional<Release> before = workshop.catalogue().release(order.stack().name());
       warn(events);
       for (Recipe recipe : recipes(order)) {
         making.make(recipe, images, order.fresh(), events);
+        keeping.keep(refOf(images.get(recipe.name().toString())));
       }
       for (Node node : order.stack().nodes().values()) {
         Optional<String> image = node.job().map(Job::image);
         if (image.isPresent() && !images.containsKey(image.get())) {
-          images.put(image.get(), find(order, image.get(), before, events).toString());
+          ImageRef found = find(order, image.get(), before, events);
+          images.put(image.get(), found.toString());
+          keeping.keep(found);
         }
       }
       images.forEach((written, ref) -> holding.hold(written, refOf(ref), events));

@@ -12,6 +12,7 @@ import viking.core.model.ImageRef;
 import viking.core.model.Release;
 import viking.slave.image.External;
 import viking.slave.image.ImageProblem;
+import viking.slave.image.Peers;
 import viking.slave.image.Sources;
 
 /** Gets images that nobody builds here: from this engine, from another host, from a registry. */
@@ -86,23 +87,41 @@ final class Finding {
   }
 
   private boolean fromOthers(String name, List<String> tried) {
+    List<String> said = new ArrayList<>();
+    workshop
+        .bank()
+        .whileBusy(
+            () -> {
+              said.clear();
+              return wasBusy(name, said);
+            });
+    tried.addAll(said);
+    return workshop.engine().find(name).isPresent();
+  }
+
+  /** Asks each once; true where it is not here now, but somebody has it who has no time. */
+  private boolean wasBusy(String name, List<String> said) {
     List<Host> hosts =
         Sources.of(workshop.self(), name, List.of(), workshop.catalogue().hosts().live());
+    boolean busy = false;
     for (Host host : hosts) {
       try (InputStream tar = workshop.peers().named(host, name)) {
         workshop.bank().load(tar);
         if (workshop.engine().find(name).isPresent()) {
-          return true;
+          return false;
         }
-        tried.add(host.name() + ": what it sends has lost that name");
+        said.add(host.name() + ": what it sends has lost that name");
+      } catch (Peers.Refused e) {
+        busy |= e.busy();
+        said.add(host.name() + ": " + e.getMessage());
       } catch (IOException | ImageProblem e) {
-        tried.add(host.name() + ": " + e.getMessage());
+        said.add(host.name() + ": " + e.getMessage());
       }
     }
     if (hosts.isEmpty()) {
-      tried.add("there is no other host to ask");
+      said.add("there is no other host to ask");
     }
-    return false;
+    return busy;
   }
 
   private boolean pulled(String name, List<String> tried) {

@@ -45,7 +45,7 @@ public final class Conduit {
   }
 
   private synchronized void abandon() {
-    abandoned = !ended && broken.isEmpty();
+    abandoned |= !ended && broken.isEmpty();
     abort("nobody reads any more");
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import viking.core.model.Host;
@@ -77,7 +78,8 @@ public final class ImageBank {
     try {
       fetch(image);
       fetching.complete(null);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whoever else waits for it would wait for ever otherwise.
       fetching.completeExceptionally(e);
       throw e;
     } finally {
@@ -87,16 +89,30 @@ public final class ImageBank {
     }
   }
 
-  /** Takes a tar in as it is, which may be anybody's. */
+  /**
+   * Asks until the answer is not that all who might help are busy, or for as long as it is worth.
+   *
+   * @param asking whether to ask once more
+   */
+  public void whileBusy(BooleanSupplier asking) {
+    long until = System.nanoTime() + patience.limit().toNanos();
+    while (asking.getAsBoolean() && System.nanoTime() - until < 0) {
+      pause();
+    }
+  }
+
+  /** Takes a tar in that may be anybody's, if it is an image, whole and undamaged. */
   public void load(InputStream tar) throws IOException {
-    Proof unused = new Transfer(engine).load(tar);
+    Proof unused = new Transfer(engine).load(tar, proof -> {});
   }
 
   private static void join(CompletableFuture<Void> other) {
     try {
       other.join();
     } catch (CompletionException e) {
-      throw new ImageProblem(e.getCause().getMessage(), e);
+      Throwable cause = e.getCause();
+      throw new ImageProblem(
+          cause instanceof ImageProblem ? cause.getMessage() : "fetching it failed: " + cause, e);
     }
   }
 
@@ -169,17 +185,12 @@ public final class ImageBank {
     long began = System.nanoTime();
     Proof proof;
     try (InputStream tar = peers.image(source, image)) {
-      proof = new Transfer(engine).load(tar);
+      proof = new Transfer(engine).load(tar, each -> check(each, image, known));
     } catch (Inventory.Unfit e) {
-      engine.remove(image.toString());
       throw new Wrong(e.getMessage(), e);
     }
-    if (!proof.digest().equals(known.digest())) {
-      engine.remove(image.toString());
-      throw new Wrong("what it sends is " + proof.digest() + ", not " + known.digest());
-    }
     if (engine.find(image.toString()).isEmpty()) {
-      throw new Wrong("what it sends bears another name: " + proof.names());
+      throw new ImageProblem("the engine has taken " + image + " in, and does not have it");
     }
     LOG.info(
         "image={} from={} bytes={} ms={}",
@@ -187,6 +198,16 @@ public final class ImageBank {
         source.name(),
         proof.size(),
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+  }
+
+  /** Another name that it brought would be taken from whatever bears it here. */
+  private static void check(Proof proof, ImageRef image, Image known) throws Wrong {
+    if (!proof.digest().equals(known.digest())) {
+      throw new Wrong("what it sends is " + proof.digest() + ", not " + known.digest());
+    }
+    if (!proof.names().equals(List.of(image.toString()))) {
+      throw new Wrong("what it sends bears another name: " + proof.names());
+    }
   }
 
   private void pause() {

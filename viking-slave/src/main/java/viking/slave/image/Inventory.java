@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PushbackInputStream;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
@@ -19,13 +21,20 @@ final class Inventory {
   /** A configuration is of some kilobytes. */
   private static final long LONGEST_TEXT = 1 << 20;
 
-  private static final int MOST_TEXTS = 8;
+  /** Of all texts together: engines put one beside each layer. */
+  private static final long MOST_TEXT = 8 << 20;
+
   private static final int MOST_LINKS = 8;
+
+  /** Some for each layer, of which there are 127 at most. */
+  private static final int MOST_ENTRIES = 10_000;
+
   static final String MANIFEST = "manifest.json";
 
   private final Map<String, Sum> sums = new TreeMap<>();
   private final Map<String, byte[]> texts = new TreeMap<>();
   private final Map<String, String> links = new TreeMap<>();
+  private long kept;
 
   /** Of something as it is when uncompressed. */
   record Sum(String digest, long size) {}
@@ -48,12 +57,29 @@ final class Inventory {
     while ((entry = tar.getNextEntry()) != null) {
       String name = plain(entry.getName());
       if (entry.isSymbolicLink() || entry.isLink()) {
+        inventory.check(name);
         inventory.links.put(name, target(name, entry));
       } else if (entry.isFile()) {
+        inventory.check(name);
         inventory.take(name, entry.getSize(), tar);
       }
     }
     return inventory;
+  }
+
+  /** Of what comes again, or by a detour, an engine might take another one than was summed here. */
+  private void check(String name) throws Unfit {
+    if (sums.containsKey(name) || links.containsKey(name)) {
+      throw new Unfit(name + " comes twice in the tar");
+    }
+    for (int slash = name.indexOf('/'); slash > 0; slash = name.indexOf('/', slash + 1)) {
+      if (links.containsKey(name.substring(0, slash))) {
+        throw new Unfit(name + " lies behind a link in the tar");
+      }
+    }
+    if (sums.size() + links.size() == MOST_ENTRIES) {
+      throw new Unfit("the tar holds more than " + MOST_ENTRIES + " files");
+    }
   }
 
   private void take(String name, long size, InputStream tar) throws IOException {
@@ -64,8 +90,9 @@ final class Inventory {
     byte[] bytes = tar.readAllBytes();
     sums.put(name, sum(new ByteArrayInputStream(bytes)));
     boolean json = bytes.length > 0 && (bytes[0] == '{' || bytes[0] == '[');
-    if (json && (name.equals(MANIFEST) || texts.size() < MOST_TEXTS)) {
+    if (json && (name.equals(MANIFEST) || kept + bytes.length <= MOST_TEXT)) {
       texts.put(name, bytes);
+      kept += bytes.length;
     }
   }
 
@@ -102,14 +129,19 @@ final class Inventory {
     return new Sum("sha256:" + summed.hash(), size);
   }
 
-  private static String target(String name, TarArchiveEntry entry) {
+  private static String target(String name, TarArchiveEntry entry) throws Unfit {
     String to = entry.getLinkName();
     return entry.isLink() ? plain(to) : plain(name.substring(0, name.lastIndexOf('/') + 1) + to);
   }
 
   /** Without dots. */
-  private static String plain(String name) {
-    return java.nio.file.Path.of("/" + name).normalize().toString().substring(1);
+  @SuppressWarnings("UnusedException")
+  private static String plain(String name) throws Unfit {
+    try {
+      return Path.of("/" + name).normalize().toString().substring(1);
+    } catch (InvalidPathException e) {
+      throw new Unfit("the tar has no file of such a name: " + name.replace("\0", "\\u0000"));
+    }
   }
 
   private static final class Unclosed extends FilterInputStream {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import viking.core.model.Host;
@@ -28,6 +29,7 @@ public final class Sweeper implements AutoCloseable {
   private final ImageEngine engine;
   private final Catalogue catalogue;
   private final Pace pace;
+  private final BooleanSupplier believed;
   private final Map<ImageRef, Spared> spared = new HashMap<>();
   private final Thread thread = new Thread(this::sweepOn, "image-sweeper");
 
@@ -44,11 +46,17 @@ public final class Sweeper implements AutoCloseable {
   /** Since when nobody needs an image whose key has not been written since. */
   private record Spared(long modified, long since) {}
 
-  public Sweeper(String self, ImageEngine engine, Catalogue catalogue, Pace pace) {
+  /**
+   * @param believed whether the store is this host's, as far as that is known: where it is not,
+   *     what it does not speak of may be needed all the same
+   */
+  public Sweeper(
+      String self, ImageEngine engine, Catalogue catalogue, Pace pace, BooleanSupplier believed) {
     this.self = self;
     this.engine = engine;
     this.catalogue = catalogue;
     this.pace = pace;
+    this.believed = believed;
     thread.setDaemon(true);
   }
 
@@ -78,6 +86,10 @@ public final class Sweeper implements AutoCloseable {
 
   /** Looks once, at a time in nanoseconds. */
   void sweep(long now) {
+    if (!believed.getAsBoolean()) {
+      spared.clear();
+      return;
+    }
     Set<ImageRef> here = new HashSet<>();
     engine.references().forEach(name -> ImageRef.of(name).ifPresent(here::add));
     SortedMap<ImageRef, Versioned<Image>> known = catalogue.all();
@@ -96,10 +108,9 @@ public final class Sweeper implements AutoCloseable {
     Set<String> used = engine.used();
     List<String> live = catalogue.hosts().live().stream().map(Host::name).toList();
     for (ImageRef ref : idle) {
-      boolean gone = !here.contains(ref) || removed(ref, used);
-      Versioned<Image> key = known.get(ref);
-      if (gone && key != null) {
-        forget(ref, key, live);
+      boolean inUse = here.contains(ref) && inUse(ref, used);
+      if (!inUse && givenUp(ref, Optional.ofNullable(known.get(ref)), live) && here.contains(ref)) {
+        remove(ref, Optional.ofNullable(known.get(ref)));
       }
     }
   }
@@ -115,38 +126,48 @@ public final class Sweeper implements AutoCloseable {
     return now - seen.since() >= spare.toNanos();
   }
 
-  /** Whether this engine has it no more. */
-  private boolean removed(ImageRef ref, Set<String> used) {
-    String name = ref.toString();
-    Optional<String> id = engine.find(name);
-    if (used.contains(name) || id.filter(used::contains).isPresent()) {
-      return false;
-    }
-    try {
-      engine.remove(name);
-      LOG.info("image={} is removed: no job and no late release needs it", name);
-      return true;
-    } catch (ImageProblem e) {
-      LOG.info("image={} stays for now: {}", name, e.getMessage());
-      return false;
-    }
+  private boolean inUse(ImageRef ref, Set<String> used) {
+    return used.contains(ref.toString())
+        || engine.find(ref.toString()).filter(used::contains).isPresent();
   }
 
-  /** This host holds it no more; the last of the holders takes the key away. */
-  private void forget(ImageRef ref, Versioned<Image> key, List<String> live) {
-    Image image = key.value();
+  /**
+   * Says in the store that this host holds it no more; the last of the holders takes the key away.
+   * It is said before it is true: where a deploy has put the key anew, it counts on what is here.
+   */
+  private boolean givenUp(ImageRef ref, Optional<Versioned<Image>> key, List<String> live) {
+    if (key.isEmpty()) {
+      return catalogue.find(ref).isEmpty();
+    }
+    Image image = key.get().value();
+    long modified = key.get().modified();
     List<String> holders =
         image.holders().stream().filter(host -> !host.equals(self) && live.contains(host)).toList();
     if (holders.isEmpty()) {
-      if (catalogue.delete(ref, key.modified())) {
-        LOG.info("image={} is forgotten: nobody needs it, nobody holds it", ref);
+      boolean forgotten = catalogue.delete(ref, modified);
+      if (forgotten) {
+        LOG.info("image={} is forgotten: nobody needs it, nobody else holds it", ref);
       }
-    } else if (!holders.equals(image.holders()) && image.holders().contains(self)) {
-      boolean unused =
-          catalogue.replace(
-              ref,
-              key.modified(),
-              new Image(image.digest(), image.size(), image.from(), holders, image.at()));
+      return forgotten;
+    }
+    if (image.holders().contains(self)) {
+      return catalogue.replace(
+          ref,
+          modified,
+          new Image(image.digest(), image.size(), image.from(), holders, image.at()));
+    }
+    // Nobody counts on this copy; were its key put anew for that, all others would spare theirs.
+    return catalogue.find(ref).filter(now -> now.modified() == modified).isPresent();
+  }
+
+  private void remove(ImageRef ref, Optional<Versioned<Image>> key) {
+    try {
+      engine.remove(ref.toString());
+      LOG.info("image={} is removed: no job and no late release needs it", ref);
+    } catch (ImageProblem e) {
+      LOG.info("image={} stays for now: {}", ref, e.getMessage());
+      // Whoever comes to need what nobody knew any more is to find it again.
+      key.ifPresent(was -> catalogue.add(ref, was.value()));
     }
   }
 }

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** Passes an image's tar on to the engine, and proves it on the way: nothing is kept in memory. */
+/**
+ * Passes an image's tar on to the engine, and proves it on the way: nothing is kept in memory. The
+ * engine sees the tar's end only when all is as it should be, and takes in nothing before that.
+ */
 final class Transfer {
   private final ImageEngine engine;
 
@@ -15,16 +18,22 @@ final class Transfer {
     this.engine = engine;
   }
 
+  /** What is expected of an image before it is taken in. */
+  interface Check {
+    void of(Proof proof) throws IOException;
+  }
+
   /** A source that cannot be read is an IOException, an engine that takes nothing in a problem. */
-  Proof load(InputStream tar) throws IOException {
+  Proof load(InputStream tar, Check check) throws IOException {
     Conduit conduit = new Conduit();
     CompletableFuture<Optional<ImageProblem>> loading = new CompletableFuture<>();
     Thread loader = new Thread(() -> loading.complete(loaded(conduit)), "image-load");
     loader.setDaemon(true);
     loader.start();
     try {
-      OutputStream in = conduit.in();
+      OutputStream in = new Endless(conduit.in());
       Proof proof = Proof.of(new Tee(tar, in));
+      check.of(proof);
       in.close();
       await(loading).ifPresent(Transfer::fail);
       return proof;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import viking.slave.testing.Examples;
 final class BuilderScene {
   final ImageScene hosts = new ImageScene();
   final List<BuildEvent> events = new ArrayList<>();
+  Duration keptEvery = Duration.ofHours(1);
   private final Path folder;
 
   BuilderScene(Path folder, String... names) {
@@ -86,7 +88,7 @@ final class BuilderScene {
                 sites.put(node, "s0");
               }
             });
-    return new Builder(hosts.workshop(host))
+    return new Builder(hosts.workshop(host), keptEvery)
         .build(new Builder.Order(stack, folder, Map.of(".", "c0"), sites, fresh), events::add);
   }
 

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import viking.core.key.KeySpace;
 import viking.core.model.Build;
 import viking.core.model.Stack;
 import viking.slave.image.testing.SavedTar;
@@ -74,6 +78,33 @@ class BuilderTest {
     String fresh = scene.build("h1", ragnar(), true).get("viking:ragnar/src");
     assertEquals(first + ".2", fresh);
     assertEquals(fresh, scene.build("h1", ragnar()).get("viking:ragnar/src"));
+  }
+
+  @Test
+  void whatIsMadeIsKeptWhileTheRestIsBeingMade() throws BuildFailed {
+    scene.keptEvery = Duration.ofMillis(1);
+    AtomicLong seen = new AtomicLong();
+    scene
+        .hosts
+        .engine("h1")
+        .meanwhileBuilding(
+            () ->
+                scene.hosts.keys(KeySpace.IMAGE.prefix()).stream()
+                    .filter(key -> key.contains("/src/"))
+                    .forEach(key -> seen.set(awaitPutAnew(key))));
+    scene.build("h1", ragnar());
+    assertTrue(seen.get() > 0);
+  }
+
+  /** Fails when it takes long, as it does where nobody puts it. */
+  private long awaitPutAnew(String key) {
+    long before = scene.hosts.entry(key).orElseThrow().modified();
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (scene.hosts.entry(key).orElseThrow().modified() == before) {
+      assertTrue(System.nanoTime() < until, key);
+      Thread.onSpinWait();
+    }
+    return scene.hosts.entry(key).orElseThrow().modified();
   }
 
   @Test
@@ -195,6 +226,14 @@ class BuilderTest {
     assertEquals(
         "the disk of the engine on h1 is nearly full: 1.0 MiB of 100 GiB are free",
         scene.events.get(0).text());
+  }
+
+  @Test
+  void aHostThatIsBusySendingIsAskedForAForeignImageAgain() throws BuildFailed {
+    scene.hosts.engine("h2").have("quarry/redis", SavedTar.of("redis"));
+    scene.hosts.busyFor("h2", 3);
+    Stack stack = BuilderScene.stack("ragnar", NONE, Map.of("db", "quarry/redis"));
+    assertTrue(scene.build("h1", stack).containsKey("quarry/redis"));
   }
 
   @Test

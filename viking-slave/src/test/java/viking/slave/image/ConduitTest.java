@@ -53,6 +53,14 @@ class ConduitTest {
   }
 
   @Test
+  void aReaderThatLeavesTwiceHasLeft() throws IOException {
+    InputStream out = conduit.out();
+    out.close();
+    out.close();
+    assertTrue(conduit.abandoned());
+  }
+
+  @Test
   void aWriterThatWaitsIsLetGo() throws IOException {
     CompletableFuture<Void> writing =
         CompletableFuture.runAsync(() -> write(conduit.in(), new byte[3_000_000]));

@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import viking.core.model.ImageRef;
@@ -93,6 +98,31 @@ class ImageBankTest {
   }
 
   @Test
+  void whatIsForgedIsNotTakenInEvenForAMoment() {
+    hosts.bring(REF, IMAGE, "h1", "h2");
+    hosts.forges("h1", SavedTar.of("evil"));
+    hosts.forges("h2", IMAGE.withLayers("one", "evil"));
+    assertThrows(ImageProblem.class, () -> hosts.bank("h3").ensure(REF));
+    assertEquals(List.of(), hosts.engine("h3").loaded());
+  }
+
+  @Test
+  void aTarThatBringsAnotherNameAlongIsNotTakenIn() {
+    hosts.bring(REF, IMAGE, "h1");
+    hosts.forges("h1", IMAGE.alsoNamed("redis:latest"));
+    ImageProblem problem = assertThrows(ImageProblem.class, () -> hosts.bank("h3").ensure(REF));
+    assertTrue(problem.getMessage().contains("redis:latest"), problem.getMessage());
+    assertEquals(List.of(), hosts.engine("h3").loaded());
+  }
+
+  @Test
+  void aForeignImageThatIsDamagedIsNotTakenIn() {
+    byte[] tar = IMAGE.named("redis:latest").withLayers("one", "damaged").bytes();
+    assertThrows(IOException.class, () -> hosts.bank("h3").load(new ByteArrayInputStream(tar)));
+    assertEquals(List.of(), hosts.engine("h3").references());
+  }
+
+  @Test
   void whereNobodyHasItEverybodyIsNamedWithWhatHeSaid() {
     hosts.bring(REF, IMAGE, "h1");
     hosts.down("h1");
@@ -118,6 +148,54 @@ class ImageBankTest {
     }
     all.forEach(CompletableFuture::join);
     assertEquals(List.of("h1"), hosts.asked());
+  }
+
+  @Test
+  void whoeverWaitsForOneThatFailsBadlyIsToldSo() {
+    hosts.bring(REF, IMAGE, "h1");
+    ImageBank bank = hosts.bank("h3");
+    AtomicReference<CompletableFuture<Void>> other = new AtomicReference<>();
+    hosts
+        .engine("h1")
+        .meanwhileSaving(
+            () -> {
+              other.set(waiting(bank));
+              throw new StackOverflowError("deep");
+            });
+    assertThrows(StackOverflowError.class, () -> bank.ensure(REF));
+    ExecutionException told =
+        assertThrows(ExecutionException.class, () -> other.get().get(5, TimeUnit.SECONDS));
+    assertTrue(told.getCause().getMessage().contains("deep"), told::toString);
+  }
+
+  /** One more who wants the image, and has begun to wait. */
+  private static CompletableFuture<Void> waiting(ImageBank bank) {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                bank.ensure(REF);
+                over.complete(null);
+              } catch (RuntimeException e) {
+                over.completeExceptionally(e);
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+    while (thread.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    return over;
+  }
+
+  @Test
+  void anEngineThatTakesNothingInIsNotLaidToTheSources() {
+    hosts.bring(REF, IMAGE, "h1", "h2", "h4");
+    hosts.engine("h3").takesNothing("no space left on device");
+    ImageProblem problem = assertThrows(ImageProblem.class, () -> hosts.bank("h3").ensure(REF));
+    assertEquals("no space left on device", problem.getMessage());
+    assertEquals(2, hosts.asked().size());
   }
 
   @Test

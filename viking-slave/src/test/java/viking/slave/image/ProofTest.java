@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import viking.slave.image.testing.SavedTar;
 
@@ -53,6 +54,31 @@ class ProofTest {
   void aManifestThatIsNoneIsNotAccepted() {
     refused("the tar has no configuration", IMAGE.withManifest("[{}]"));
     refused("the tar has no x.json", IMAGE.withManifest("[{\"Config\":\"x.json\"}]"));
+  }
+
+  @Test
+  void aNameThatNoFileCanHaveIsNotAccepted() {
+    refused(
+        "the tar has no file of such a name: a\\u0000b",
+        IMAGE.withManifest("[{\"Config\":\"a\\u0000b\"}]"));
+  }
+
+  @Test
+  void whatComesTwiceIsNotAccepted() {
+    refused("0/layer.tar comes twice in the tar", IMAGE.withFile("0/layer.tar", "evil"));
+    refused("config.json comes twice in the tar", IMAGE.withFile("./config.json", "evil"));
+  }
+
+  @Test
+  void whatLiesBehindALinkIsNotAccepted() {
+    refused("0/json lies behind a link in the tar", IMAGE.withLink("0", "1"));
+  }
+
+  @Test
+  void asManyLayersAsAnEngineKnowsAreAccepted() throws IOException {
+    String[] layers = IntStream.range(0, 127).mapToObj(i -> "layer " + i).toArray(String[]::new);
+    SavedTar image = SavedTar.of(layers).named("viking/a/b:c");
+    assertEquals(image.digest(), of(image.bytes()).digest());
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import viking.core.codec.ReleaseCodec;
@@ -23,13 +24,14 @@ class SweeperTest {
       new Sweeper.Pace(Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofMinutes(4));
   private final ImageScene hosts = new ImageScene();
   private final ImageRef ref = new ImageRef("ragnar", "src", "a1");
+  private final AtomicBoolean believed = new AtomicBoolean(true);
   private Sweeper sweeper;
 
   @BeforeEach
   void begin() {
     hosts.host("h1");
     hosts.host("h2");
-    sweeper = new Sweeper("h1", hosts.engine("h1"), hosts.catalogue(), PACE);
+    sweeper = new Sweeper("h1", hosts.engine("h1"), hosts.catalogue(), PACE, believed::get);
   }
 
   private void bring(ImageRef image, String... holders) {
@@ -90,6 +92,21 @@ class SweeperTest {
   }
 
   @Test
+  void nothingGoesForWhatAStoreSaysThatIsNotBelieved() {
+    hosts.engine("h1").have(ref.toString(), SavedTar.of("of a cluster that has lost its etcd"));
+    believed.set(false);
+    sweepLong();
+    sweepAfter(30);
+    assertTrue(here());
+    believed.set(true);
+    sweepAfter(31);
+    sweepAfter(34);
+    assertTrue(here());
+    sweepAfter(35);
+    assertFalse(here());
+  }
+
+  @Test
   void whatAJobRunsStays() {
     bring(ref, "h1");
     hosts.put(
@@ -145,12 +162,51 @@ class SweeperTest {
   }
 
   @Test
+  void whatADeployFindsAgainJustNowIsNotTakenFromUnderIt() {
+    bring(ref, "h1");
+    sweepAfter(0);
+    hosts.engine("h1").meanwhile(() -> assertTrue(hosts.catalogue().touch(ref)));
+    sweepAfter(11);
+    assertTrue(here());
+    assertTrue(known());
+  }
+
+  @Test
+  void aCopyThatNobodyCountsOnIsNotTakenEitherWhenADeployFindsTheImageAgain() {
+    bring(ref, "h2");
+    hosts.engine("h1").have(ref.toString(), SavedTar.of(ref.toString()));
+    sweepAfter(0);
+    hosts.engine("h1").meanwhile(() -> assertTrue(hosts.catalogue().touch(ref)));
+    sweepAfter(11);
+    assertTrue(here());
+  }
+
+  @Test
+  void whatIsMadeKnownJustNowIsNotTakenForALeftOver() {
+    hosts.engine("h1").have(ref.toString(), SavedTar.of(ref.toString()));
+    sweepAfter(0);
+    hosts.engine("h1").meanwhile(() -> bring(ref, "h1"));
+    sweepAfter(5);
+    assertTrue(here());
+  }
+
+  @Test
+  void whatTheEngineKeepsAllTheSameIsStillKnown() {
+    bring(ref, "h1");
+    sweepAfter(0);
+    hosts.engine("h1").meanwhile(() -> hosts.engine("h1").keeps(ref.toString()));
+    sweepAfter(11);
+    assertTrue(here());
+    assertTrue(known());
+  }
+
+  @Test
   void theKeyStaysAsLongAsAnotherHostHoldsTheImage() {
     bring(ref, "h1", "h2");
     sweepLong();
     assertFalse(here());
     assertEquals(List.of("h2"), hosts.catalogue().find(ref).orElseThrow().value().holders());
-    Sweeper other = new Sweeper("h2", hosts.engine("h2"), hosts.catalogue(), PACE);
+    Sweeper other = new Sweeper("h2", hosts.engine("h2"), hosts.catalogue(), PACE, believed::get);
     other.sweep(0);
     other.sweep(Duration.ofMinutes(11).toNanos());
     assertFalse(known());

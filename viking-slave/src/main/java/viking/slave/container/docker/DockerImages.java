@@ -120,7 +120,7 @@ final class DockerImages implements ImageEngine {
     asked(
         "loading an image",
         () -> {
-          clients.streams().loadImageAsyncCmd(tar).exec(reply.reception());
+          clients.streams().loadImageAsyncCmd(new Taken(tar, reply::moved)).exec(reply.reception());
           return reply.await(limits.pull());
         });
   }
@@ -189,7 +189,7 @@ final class DockerImages implements ImageEngine {
     BuildImageCmd build =
         clients
             .streams()
-            .buildImageCmd(tar)
+            .buildImageCmd(new Taken(tar, reply::moved))
             .withDockerfilePath(dockerfile)
             .withTags(Set.of(reference))
             .withNoCache(fresh)
@@ -249,18 +249,23 @@ final class DockerImages implements ImageEngine {
       this.reception =
           new Reception<>(
               item -> {
-                heard = System.nanoTime();
+                moved();
                 Optional.ofNullable(item.getErrorDetail())
                     .ifPresent(detail -> wrong = String.valueOf(detail.getMessage()));
                 items.accept(item);
               });
     }
 
+    /** Something has come, or what is sent has been taken. */
+    void moved() {
+      heard = System.nanoTime();
+    }
+
     Reception<T> reception() {
       return reception;
     }
 
-    /** Until the end, or until nothing has come for too long. */
+    /** Until the end, or until nothing has moved for too long. */
     boolean await(Duration silence) {
       try (reception) {
         long left;

@@ -34,11 +34,15 @@ final class Pulls {
     Lane lane = ImageRef.of(image).isPresent() ? hosts : registries;
     lane.execute(
         () -> {
-          Optional<String> wrong = fetch(image);
-          synchronized (underWay) {
-            underWay.remove(image);
+          Optional<String> wrong = Optional.of("fetching it failed");
+          try {
+            wrong = fetch(image);
+          } finally {
+            synchronized (underWay) {
+              underWay.remove(image);
+            }
+            result.complete(wrong);
           }
-          result.complete(wrong);
         });
     return result;
   }

@@ -1,11 +1,36 @@
 package viking.slave.container.docker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PullsTest {
+  @Test
+  void aFetchThatFailsBadlyIsAnsweredAndTheNextOneTried() throws Exception {
+    AtomicInteger tries = new AtomicInteger();
+    try (Patience patience = new Patience();
+        Lane lane = new Lane("test", 1, Duration.ofSeconds(5), patience, () -> {})) {
+      Pulls pulls =
+          new Pulls(
+              image -> {
+                if (tries.incrementAndGet() == 1) {
+                  throw new StackOverflowError("deep");
+                }
+              },
+              lane,
+              lane);
+      assertTrue(pulls.pull("web").get(5, TimeUnit.SECONDS).isPresent());
+      assertEquals(Optional.empty(), pulls.pull("web").get(5, TimeUnit.SECONDS));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "web, web:latest",

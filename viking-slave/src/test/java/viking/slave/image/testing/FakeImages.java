@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,7 +30,13 @@ public final class FakeImages implements ImageEngine {
   private final Map<String, SavedTar> images = new TreeMap<>();
   private final Map<String, SavedTar> registry = new TreeMap<>();
   private final Set<String> used = new TreeSet<>();
+  private final Set<String> kept = new TreeSet<>();
   private final List<String> dockerfiles = new ArrayList<>();
+  private final List<String> loaded = new ArrayList<>();
+  private Runnable meanwhile = () -> {};
+  private Runnable meanwhileSaving = () -> {};
+  private Runnable meanwhileBuilding = () -> {};
+  private String refusal = "";
   private int made;
   private Room room = new Room(50L << 30, 100L << 30);
 
@@ -49,6 +54,11 @@ public final class FakeImages implements ImageEngine {
     used.add(reference);
   }
 
+  /** Refuses to remove it, though it is in no list of what is used. */
+  public synchronized void keeps(String reference) {
+    kept.add(reference);
+  }
+
   public synchronized void room(Room now) {
     room = now;
   }
@@ -56,6 +66,11 @@ public final class FakeImages implements ImageEngine {
   /** The Dockerfiles that were built, as they came. */
   public synchronized List<String> built() {
     return List.copyOf(dockerfiles);
+  }
+
+  /** What was ever taken in, in order. */
+  public synchronized List<String> loaded() {
+    return List.copyOf(loaded);
   }
 
   @Override
@@ -68,14 +83,30 @@ public final class FakeImages implements ImageEngine {
     return List.copyOf(images.keySet());
   }
 
+  /** What happens elsewhere while it is asked what its containers are made of. */
+  public synchronized void meanwhile(Runnable what) {
+    meanwhile = what;
+  }
+
   @Override
   public synchronized Set<String> used() {
+    meanwhile.run();
     return Set.copyOf(used);
+  }
+
+  /** What happens while it saves an image. */
+  public synchronized void meanwhileSaving(Runnable what) {
+    meanwhileSaving = what;
   }
 
   @Override
   public void save(String reference, OutputStream out) throws IOException {
     SavedTar image;
+    Runnable first;
+    synchronized (this) {
+      first = meanwhileSaving;
+    }
+    first.run();
     synchronized (this) {
       image = images.get(reference);
     }
@@ -85,8 +116,25 @@ public final class FakeImages implements ImageEngine {
     out.write(image.named(reference).bytes());
   }
 
+  /** Breaks off whatever it is sent, as a full disk does, and as clients of engines close twice. */
+  public synchronized void takesNothing(String why) {
+    refusal = why;
+  }
+
   @Override
   public void load(InputStream tar) {
+    String why;
+    synchronized (this) {
+      why = refusal;
+    }
+    if (!why.isEmpty()) {
+      try {
+        tar.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      throw new ImageProblem(why);
+    }
     Map<String, String> files = files(tar);
     try {
       JsonNode manifest = new ObjectMapper().readTree(files.get("manifest.json")).path(0);
@@ -95,6 +143,7 @@ public final class FakeImages implements ImageEngine {
       manifest.path("Layers").forEach(each -> layers.add(files.get(each.asText())));
       SavedTar image = SavedTar.of(layers.toArray(String[]::new));
       synchronized (this) {
+        loaded.add(name);
         images.put(name, image.named(name));
       }
     } catch (IOException e) {
@@ -109,7 +158,7 @@ public final class FakeImages implements ImageEngine {
 
   @Override
   public synchronized void remove(String reference) {
-    if (used.contains(reference)) {
+    if (used.contains(reference) || kept.contains(reference)) {
       throw new ImageProblem(reference + " is in use");
     }
     images.remove(reference);
@@ -124,6 +173,11 @@ public final class FakeImages implements ImageEngine {
     images.put(name, found.named(name));
   }
 
+  /** What happens before it builds an image. */
+  public synchronized void meanwhileBuilding(Runnable what) {
+    meanwhileBuilding = what;
+  }
+
   @Override
   public void build(
       InputStream tar,
@@ -132,6 +186,11 @@ public final class FakeImages implements ImageEngine {
       String reference,
       boolean fresh,
       Consumer<String> lines) {
+    Runnable first;
+    synchronized (this) {
+      first = meanwhileBuilding;
+    }
+    first.run();
     Map<String, String> files = files(tar);
     List<String> steps = files.get(dockerfile).lines().toList();
     List<String> layers = new ArrayList<>();
@@ -158,8 +217,8 @@ public final class FakeImages implements ImageEngine {
   private static Map<String, String> files(InputStream in) {
     Map<String, String> files = new TreeMap<>();
     try {
-      byte[] all = in.readAllBytes();
-      TarArchiveInputStream tar = new TarArchiveInputStream(new ByteArrayInputStream(all));
+      // As engines do, to the tar's own end and no further.
+      TarArchiveInputStream tar = new TarArchiveInputStream(in);
       TarArchiveEntry entry;
       while ((entry = tar.getNextEntry()) != null) {
         files.put(entry.getName().replaceFirst("^\\./", ""), new String(tar.readAllBytes(), UTF_8));

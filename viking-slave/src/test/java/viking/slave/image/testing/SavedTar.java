@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** An image as {@code docker save} writes it: layers of some text, a configuration, a manifest. */
 public final class SavedTar {
@@ -17,6 +19,9 @@ public final class SavedTar {
   private final String config;
   private String name = "";
   private String manifest = "";
+  private String also = "";
+  private Optional<TarArchiveEntry> first = Optional.empty();
+  private String firstText = "";
 
   private SavedTar(List<String> layers, String config) {
     this.layers = List.copyOf(layers);
@@ -42,6 +47,31 @@ public final class SavedTar {
   public SavedTar named(String reference) {
     SavedTar other = new SavedTar(layers, config);
     other.name = reference;
+    other.also = also;
+    return other;
+  }
+
+  /** Bears one more name, whatever it is called. */
+  public SavedTar alsoNamed(String reference) {
+    SavedTar other = named(name);
+    other.also = ",\"" + reference + "\"";
+    return other;
+  }
+
+  /** One more file, before all others. */
+  public SavedTar withFile(String path, String text) {
+    SavedTar other = named(name);
+    other.first = Optional.of(new TarArchiveEntry(path));
+    other.firstText = text;
+    return other;
+  }
+
+  /** A link, before all others. */
+  public SavedTar withLink(String path, String to) {
+    SavedTar other = named(name);
+    TarArchiveEntry link = new TarArchiveEntry(path, TarConstants.LF_SYMLINK);
+    link.setLinkName(to);
+    other.first = Optional.of(link);
     return other;
   }
 
@@ -65,16 +95,20 @@ public final class SavedTar {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream out = new TarArchiveOutputStream(bytes)) {
       List<String> files = new ArrayList<>();
+      if (first.isPresent()) {
+        add(first.get(), firstText, out);
+      }
       for (int i = 0; i < layers.size(); i++) {
         files.add("\"" + i + "/layer.tar\"");
+        add(i + "/json", "{\"id\":\"" + i + "\"}", out);
         add(i + "/layer.tar", layers.get(i), out);
       }
       add("config.json", config, out);
       add(
           "manifest.json",
           manifest.isEmpty()
-              ? "[{\"Config\":\"config.json\",\"RepoTags\":[\"%s\"],\"Layers\":[%s]}]"
-                  .formatted(name, String.join(",", files))
+              ? "[{\"Config\":\"config.json\",\"RepoTags\":[\"%s\"%s],\"Layers\":[%s]}]"
+                  .formatted(name, also, String.join(",", files))
               : manifest,
           out);
     } catch (IOException e) {
@@ -84,8 +118,12 @@ public final class SavedTar {
   }
 
   private static void add(String name, String text, TarArchiveOutputStream out) throws IOException {
+    add(new TarArchiveEntry(name), text, out);
+  }
+
+  private static void add(TarArchiveEntry entry, String text, TarArchiveOutputStream out)
+      throws IOException {
     byte[] bytes = text.getBytes(UTF_8);
-    TarArchiveEntry entry = new TarArchiveEntry(name);
     entry.setSize(bytes.length);
     out.putArchiveEntry(entry);
     out.write(bytes);
