@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The words behind {@code viking host}, understood without picocli where they are plain: each option
- * once, each with its value. What is not plain, wrong or a call for help is left to picocli.
+ * The words behind {@code viking host}, understood without picocli where they are plain: each
+ * option once, each with its value. What is not plain, wrong or a call for help is left to picocli.
  */
 final class HostWords {
   static final Set<String> FLAGS = Set.of("--slave", "--force");

@@ -21,7 +21,7 @@ import viking.core.store.RehearsalEtcd;
  */
 public final class Rehearsal {
   private static final String ADDRESS = "127.0.0.1";
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long LOOK_AGAIN_MILLIS = 50;
   private static final int OK = 200;
 

@@ -91,7 +91,6 @@ class HostWordsTest {
   }
 
   private static Surroundings around() {
-    return new Surroundings(
-        Map.of(), Terminal.of("", Map.of()), java.time.InstantSource.system());
+    return new Surroundings(Map.of(), Terminal.of("", Map.of()), java.time.InstantSource.system());
   }
 }

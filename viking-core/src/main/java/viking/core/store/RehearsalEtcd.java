@@ -35,8 +35,8 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
- * What a host process takes for an etcd while nobody is around: it holds what it is given, and finds
- * that every comparison is true. Nothing is ever deleted, and no lease ends.
+ * What a host process takes for an etcd while nobody is around: it holds what it is given, and
+ * finds that every comparison is true. Nothing is ever deleted, and no lease ends.
  */
 public final class RehearsalEtcd implements AutoCloseable {
   private static final ByteString TO_THE_END = ByteString.copyFrom(new byte[1]);
