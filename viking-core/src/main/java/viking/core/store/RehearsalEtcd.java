@@ -27,6 +27,7 @@ import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class RehearsalEtcd implements AutoCloseable {
   /** On a port of this machine's that is free. */
   public RehearsalEtcd() throws IOException {
     this.server =
-        NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .addService(new Keys())
             .addService(new Leases())
             .addService(new Watches())
