@@ -22,6 +22,10 @@ import viking.core.store.RehearsalEtcd;
 public final class Rehearsal {
   private static final String ADDRESS = "127.0.0.1";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Long: who makes an archive runs beside everything else. */
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+
   private static final long LOOK_AGAIN_MILLIS = 50;
   private static final int OK = 200;
 
@@ -41,7 +45,7 @@ public final class Rehearsal {
               new HostSettings(
                   Optional.of("rehearsal"),
                   Optional.of(ADDRESS),
-                  EtcdConfig.of(ADDRESS + ":" + etcd.port()),
+                  EtcdConfig.of(ADDRESS + ":" + etcd.port()).withDeadline(DEADLINE),
                   Set.of(),
                   false,
                   false,

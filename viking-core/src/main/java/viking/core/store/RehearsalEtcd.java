@@ -25,6 +25,7 @@ import io.etcd.jetcd.api.WatchRequest;
 import io.etcd.jetcd.api.WatchResponse;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -132,13 +133,20 @@ public final class RehearsalEtcd implements AutoCloseable {
   }
 
   private static <T> void answer(StreamObserver<T> asker, T answer) {
+    whenGone(asker, () -> {});
     asker.onNext(answer);
     asker.onCompleted();
+  }
+
+  /** From then on an answer to one that is gone is dropped, where it would be an exception. */
+  private static void whenGone(StreamObserver<?> asker, Runnable ended) {
+    ((ServerCallStreamObserver<?>) asker).setOnCancelHandler(ended);
   }
 
   /** A stream of questions, each of which is answered as it comes. */
   private static <Q, R> StreamObserver<Q> each(
       StreamObserver<R> asker, BiConsumer<Q, StreamObserver<R>> answering, Runnable ended) {
+    whenGone(asker, ended);
     return new StreamObserver<>() {
       @Override
       public void onNext(Q question) {
