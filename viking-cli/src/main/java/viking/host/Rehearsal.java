@@ -45,7 +45,9 @@ public final class Rehearsal {
               new HostSettings(
                   Optional.of("rehearsal"),
                   Optional.of(ADDRESS),
-                  EtcdConfig.of(ADDRESS + ":" + etcd.port()).withDeadline(DEADLINE),
+                  EtcdConfig.of(ADDRESS + ":" + etcd.port())
+                      .withDeadline(DEADLINE)
+                      .withPatience(DEADLINE),
                   Set.of(),
                   false,
                   false,
