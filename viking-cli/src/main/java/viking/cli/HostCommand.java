@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -123,6 +124,23 @@ final class HostCommand implements Callable<Integer> {
     this.around = around;
   }
 
+  /** With the words that {@code HostWords} found, which picocli would have put in their places. */
+  HostCommand(Surroundings around, Map<String, String> words) {
+    this(around);
+    hostname = Optional.ofNullable(words.get("--hostname"));
+    external = Optional.ofNullable(words.get("--external"));
+    etcd = Optional.ofNullable(words.get("--etcd"));
+    tags = Optional.ofNullable(words.get("--tags"));
+    slave = words.containsKey("--slave");
+    force = words.containsKey("--force");
+    dataDir = Optional.ofNullable(words.get("--data-dir"));
+    port = Optional.ofNullable(words.get("--port"));
+    tokenFile = Optional.ofNullable(words.get("--token-file"));
+    secretKeyFile = Optional.ofNullable(words.get("--secret-key-file"));
+    runDir = Optional.ofNullable(words.get("--run-dir"));
+    docker = Optional.ofNullable(words.get("--docker"));
+  }
+
   @Override
   public Integer call() throws Exception {
     Ending ending = new Ending();
@@ -141,7 +159,8 @@ final class HostCommand implements Callable<Integer> {
     }
   }
 
-  private HostSettings settings(Config config) throws IOException {
+  /** What it is told, by words first, then by the environment, then by the file. */
+  HostSettings settings(Config config) throws IOException {
     Function<String, String> text = Function.identity();
     Path folder =
         Path.of(choose(dataDir, Setting.DATA_DIR, config, text).orElse(Config.USUAL_DATA_DIR))

@@ -12,9 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
-import viking.cli.text.Cell;
 import viking.core.codec.Suggestion;
-import viking.core.model.BadInput;
 
 /** The {@code viking} command: hands over to its subcommands. */
 @Command(
@@ -93,18 +91,8 @@ public final class Main implements Runnable {
     return USAGE;
   }
 
-  /** One line for what people can mend; what they cannot is a fault of viking's, and told whole. */
   private static int fail(Exception problem, CommandLine command, ParseResult parsed) {
-    PrintWriter err = command.getErr();
-    err.print(command.getCommandSpec().qualifiedName() + ": ");
-    if (problem instanceof BadInput) {
-      err.println(Cell.harmless(problem.getMessage()));
-    } else {
-      err.print("this should not have happened: ");
-      problem.printStackTrace(err);
-    }
-    err.flush();
-    return FAILED;
+    return Mishap.tell(problem, command.getCommandSpec().qualifiedName(), command.getErr());
   }
 
   private static String explain(ParameterException problem) {

@@ -2,6 +2,8 @@ package viking.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,6 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import viking.cli.text.Terminal;
+import viking.core.config.Config;
 import viking.host.Rehearsal;
 
 /**
@@ -84,13 +87,14 @@ final class Train implements Callable<Integer> {
     return 0;
   }
 
-  private static void rehearse() throws IOException, InterruptedException {
+  private void rehearse() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("viking-train");
     try {
+      List<String> words = List.of("--data-dir", folder.toString());
+      new HostCommand(around, HostWords.plain(words).orElseThrow()).settings(Config.load(Map.of()));
       Rehearsal.hold(folder);
     } finally {
-      Files.deleteIfExists(folder.resolve("token"));
-      Files.delete(folder);
+      MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
     }
   }
 

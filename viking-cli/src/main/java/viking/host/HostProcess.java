@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import viking.api.ApiServer;
 import viking.core.actor.ActorLoop;
 import viking.core.actor.ProbePerformer;
@@ -59,6 +60,7 @@ public final class HostProcess implements AutoCloseable {
 
   /** Starts all of it; blocks until the engine answers, which may be never. */
   public static HostProcess start(HostSettings settings, String version) {
+    oneLog();
     HostProcess process = new HostProcess(settings);
     try {
       process.begin(version);
@@ -99,6 +101,14 @@ public final class HostProcess implements AutoCloseable {
       } catch (Exception e) {
         LOG.warn("could not close {}", each, e);
       }
+    }
+  }
+
+  /** gRPC writes to the JDK's own log, which has a form and a level of its own. */
+  private static void oneLog() {
+    if (!SLF4JBridgeHandler.isInstalled()) {
+      SLF4JBridgeHandler.removeHandlersForRootLogger();
+      SLF4JBridgeHandler.install();
     }
   }
 

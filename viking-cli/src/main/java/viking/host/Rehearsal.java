@@ -1,8 +1,9 @@
 package viking.host;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,115 +11,86 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import viking.api.ApiServer;
-import viking.core.actor.ActorLoop;
-import viking.core.actor.Performer;
-import viking.core.actor.StorePerformer;
-import viking.core.actor.TellPerformer;
-import viking.core.config.Config;
 import viking.core.config.TokenFile;
-import viking.core.model.Host;
-import viking.core.model.HostMemory;
-import viking.core.model.Resources;
 import viking.core.store.EtcdConfig;
-import viking.core.store.EtcdStore;
-import viking.leader.Leader;
-import viking.leader.LeaderSettings;
-import viking.slave.Slave;
-import viking.slave.SlaveSettings;
-import viking.slave.container.docker.DockerEngine;
-import viking.slave.container.docker.DockerSettings;
-import viking.slave.container.docker.EngineAway;
+import viking.core.store.RehearsalEtcd;
 
 /**
- * A host process with nobody around it: no etcd and no engine, and an API that is asked once. It
- * loads nearly all classes that a real one does, so that the launcher can archive them.
+ * A host process with nobody around it: etcd and the engine are played, and its API is asked a few
+ * things. It loads nearly all classes that a real one does, so that the launcher can archive them.
  */
 public final class Rehearsal {
-  private static final String NOWHERE = "127.0.0.1:1";
   private static final String ADDRESS = "127.0.0.1";
-  private static final long LONG_ENOUGH_MILLIS = 1_500;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private Rehearsal() {}
+  /** Long: who makes an archive runs beside everything else. */
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
 
-  /** Blocks until it is over. */
+  private static final long LOOK_AGAIN_MILLIS = 50;
+  private static final int OK = 200;
+
+  private final HostSettings settings;
+  private final String token;
+
+  private Rehearsal(HostSettings settings) {
+    this.settings = settings;
+    this.token = TokenFile.of(settings.tokenFile());
+  }
+
+  /** Blocks until it is over; the folder is the host's own. */
   public static void hold(Path folder) throws IOException, InterruptedException {
-    EtcdConfig etcd = EtcdConfig.of(NOWHERE).withDeadline(Duration.ofMillis(300));
-    HostSettings settings =
-        new HostSettings(
-            Optional.of("rehearsal"),
-            Optional.of(ADDRESS),
-            etcd,
-            Set.of(),
-            false,
-            false,
-            folder,
-            Config.USUAL_PORT,
-            folder.resolve("token"),
-            folder.resolve("secret.key"),
-            folder.resolve("run"),
-            Optional.empty());
-    String token = TokenFile.of(settings.tokenFile());
-    Host self =
-        new Host(
-            settings.name(), "id", ADDRESS, settings.tags(), Resources.NONE, 0, "none", "0", false);
-    Reports reports = new Reports();
-    LocalProcess local =
-        new LocalProcess(settings, self, reports, Optional.empty(), Optional.empty());
-    Performer forget = (effect, answers) -> effect instanceof viking.slave.host.Remember;
-    URI noEngine = URI.create("unix://" + folder.resolve("none.sock"));
-    try (EtcdStore store = new EtcdStore(etcd);
-        ApiServer api = ApiServer.start(local, store, token, List.of(ADDRESS), 0);
-        DockerEngine engine = DockerEngine.connect(new DockerSettings(noEngine, ADDRESS))) {
-      look(engine);
-      List<Performer> performers =
-          List.of(
-              new StorePerformer(store),
-              engine,
-              forget,
-              new TellPerformer("rehearsal"),
-              (effect, answers) -> true);
-      HostMemory memory = new HostMemory(self.id(), "", 0, 0);
-      LeaderSettings asLeader =
-          new LeaderSettings(self.name(), "", 0, "id", LeaderSettings.USUAL_TTL);
-      SlaveSettings asSlave = new SlaveSettings(self, memory, SlaveSettings.USUAL_TTL);
-      try (ActorLoop slave =
-              ActorLoop.start(
-                  "slave",
-                  last -> new Observed<>(new Slave(asSlave, last), reports::of),
-                  performers);
-          ActorLoop leader =
-              ActorLoop.start(
-                  "leader",
-                  last -> new Observed<>(new Leader(asLeader, last), reports::of),
-                  performers)) {
-        local.slave(slave);
-        local.leader(leader);
-        for (String path : List.of("/health", "/v1/info", "/v1/jobs", "/v1/hosts", "/metrics")) {
-          ask(api.port(), path, token);
+    try (RehearsalEtcd etcd = new RehearsalEtcd();
+        RehearsalEngine engine = new RehearsalEngine(folder.resolve("engine.sock"))) {
+      new Rehearsal(
+              new HostSettings(
+                  Optional.of("rehearsal"),
+                  Optional.of(ADDRESS),
+                  EtcdConfig.of(ADDRESS + ":" + etcd.port())
+                      .withDeadline(DEADLINE)
+                      .withPatience(DEADLINE),
+                  Set.of(),
+                  false,
+                  false,
+                  folder,
+                  freePort(),
+                  folder.resolve("token"),
+                  folder.resolve("secret.key"),
+                  folder.resolve("run"),
+                  Optional.of(engine.address())))
+          .hold();
+    }
+  }
+
+  private void hold() throws IOException, InterruptedException {
+    HostProcess process = HostProcess.start(settings, "0");
+    try {
+      long until = System.nanoTime() + PATIENCE.toNanos();
+      while (ask("/health") != OK || ask("/v1/jobs") != OK) {
+        if (System.nanoTime() > until) {
+          throw new IllegalStateException("the host of the rehearsal does not take part");
         }
-        TimeUnit.MILLISECONDS.sleep(LONG_ENOUGH_MILLIS);
+        TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
       }
+      for (String path : List.of("/v1/info", "/v1/hosts", "/metrics")) {
+        ask(path);
+      }
+    } finally {
+      process.leave();
     }
   }
 
-  private static void look(DockerEngine engine) {
-    try {
-      engine.facts();
-    } catch (EngineAway e) {
-      // As it should be.
-    }
+  private int ask(String path) throws IOException {
+    URI page = URI.create("http://" + ADDRESS + ":" + settings.port() + path);
+    HttpURLConnection call = (HttpURLConnection) page.toURL().openConnection();
+    call.setRequestProperty("Authorization", "Bearer " + token);
+    int code = call.getResponseCode();
+    call.disconnect();
+    return code;
   }
 
-  private static void ask(int port, String path, String token) {
-    try {
-      URI page = URI.create("http://" + ADDRESS + ":" + port + path);
-      HttpURLConnection call = (HttpURLConnection) page.toURL().openConnection();
-      call.setRequestProperty("Authorization", "Bearer " + token);
-      call.getResponseCode();
-      call.disconnect();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
     }
   }
 }

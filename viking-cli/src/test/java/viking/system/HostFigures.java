@@ -52,7 +52,7 @@ record HostFigures(long residentKb, double cpuSeconds) {
   private static ProcessHandle process(Path directory, LabHost host) {
     return ProcessHandle.allProcesses()
         .filter(each -> commandLine(each).contains(directory + "/"))
-        .filter(each -> commandLine(each).contains("viking.cli.Main host"))
+        .filter(each -> commandLine(each).contains("viking.cli.HostMain host"))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException(host.name() + " does not run"));
   }

@@ -161,6 +161,7 @@ class ITDeploy {
           run: serve
           expose: [80]
           volume: [/data]
+          update: {min_ready: 0s}
           stop: {drain: 0s}
         cache:
           image: viking:fleet/box
@@ -168,6 +169,7 @@ class ITDeploy {
           env: {WORD: %s}
           service: true
           expose: [80]
+          update: {min_ready: 0s}
           stop: {drain: 0s}
         """
         .formatted(word, scale, domains, cache);
@@ -177,7 +179,9 @@ class ITDeploy {
   void aMachineWithoutDockerDeploysWithTheSmallPackage() throws IOException, InterruptedException {
     StackFolder raft =
         new StackFolder(folder.resolve("raft"))
-            .says("raft", "web: {image: 'viking:raft/box', run: serve, expose: [80]}");
+            .says(
+                "raft",
+                "web: {image: 'viking:raft/box', run: serve, expose: [80], update: {min_ready: 0s}}");
     Path laptop = Files.createDirectory(folder.resolve("laptop"));
     Path log = folder.resolve("said");
     String script =

@@ -74,6 +74,7 @@ class ITStackFailures {
           run: serve
           expose: [80]
           volume: [/data]
+          update: {min_ready: 0s}
           stop: {drain: 0s}
         """
         .formatted(word);
