@@ -328,7 +328,7 @@ final class Faults {
 
   /** The operator looks around; whether anybody does anything. */
   boolean operate() {
-    operator.looksAround();
+    operator.looksAround(replaced);
     boolean any = stackPeople.mendWhatNeverEnds();
     if (any && ++mended == PATIENCE) {
       // What is mended may need the very host that is being emptied.

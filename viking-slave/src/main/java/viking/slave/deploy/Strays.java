@@ -100,11 +100,7 @@ final class Strays {
    * of its assignments.
    */
   Map<String, String> decide(
-      List<Seen> strays,
-      Map<String, Label> labels,
-      long followed,
-      Now now,
-      Consumer<Effect> out) {
+      List<Seen> strays, Map<String, Label> labels, long followed, Now now, Consumer<Effect> out) {
     byContainer.keySet().retainAll(strays.stream().map(Seen::id).toList());
     for (Seen stray : strays) {
       ask(stray, labels.get(stray.id()), now, out);

@@ -42,7 +42,7 @@ class StraysTest {
   private final EtcdModel etcd = new EtcdModel();
   private final Hand hand = new Hand(etcd);
   private final ManualClock clock = new ManualClock();
-  private final Strays strays = 
+  private final Strays strays =
       new Strays(new Tokens(0), new Place("h1", "id-h1", Examples.host("h1").capacity()));
   private final Map<String, Label> labels = new HashMap<>();
   private final List<String> told = new ArrayList<>();
