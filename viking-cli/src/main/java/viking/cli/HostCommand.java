@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import viking.core.codec.Quantity;
 import viking.core.config.Config;
 import viking.core.config.Setting;
 import viking.core.model.BadInput;
@@ -116,6 +117,12 @@ final class HostCommand implements Callable<Integer> {
       description = "Where the container engine listens; else unix:///var/run/docker.sock.")
   private Optional<String> docker;
 
+  @Option(
+      names = "--upload-limit",
+      paramLabel = "SIZE",
+      description = "The most that a deploy may send to this host, unpacked; else 16g.")
+  private Optional<String> uploadLimit;
+
   private final Surroundings around;
   private final CountDownLatch forever = new CountDownLatch(1);
 
@@ -163,7 +170,9 @@ final class HostCommand implements Callable<Integer> {
         choose(runDir, Setting.RUN_DIR, config, Path::of)
             .orElse(Path.of(Config.USUAL_RUN_DIR))
             .toAbsolutePath(),
-        choose(docker, Setting.DOCKER, config, URI::create));
+        choose(docker, Setting.DOCKER, config, URI::create),
+        choose(uploadLimit, Setting.UPLOAD_LIMIT, config, Quantity::bytes)
+            .orElse(Config.USUAL_UPLOAD_LIMIT));
   }
 
   private static <T> Optional<T> choose(

@@ -19,6 +19,7 @@ import viking.core.store.EtcdConfig;
  * @param secretKeyFile the same on all hosts, as the token's is
  * @param runDir for what must not outlive a boot: secrets, in memory, in a folder named by the
  *     host's id
+ * @param uploadLimit bytes, unpacked, that a deploy may send here
  */
 public record HostSettings(
     Optional<String> hostname,
@@ -32,13 +33,19 @@ public record HostSettings(
     Path tokenFile,
     Path secretKeyFile,
     Path runDir,
-    Optional<URI> docker) {
+    Optional<URI> docker,
+    long uploadLimit) {
+  private static final long LEAST_UPLOAD = 1 << 20;
+
   public HostSettings {
     hostname.ifPresent(name -> Grammar.HOSTNAME.check("hostname", name));
     external.ifPresent(HostSettings::checkExternal);
     tags.forEach(tag -> Grammar.TAG.check("tag", tag));
     tags = ImmutableSortedSet.copyOf(tags);
     Grammar.PORT.check("port", Integer.toString(port));
+    if (uploadLimit < LEAST_UPLOAD) {
+      throw new BadInput("upload-limit is less than 1m: not even a stack file would fit");
+    }
   }
 
   /** The name that is given, or else the machine's. */

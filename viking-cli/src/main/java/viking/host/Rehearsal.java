@@ -57,7 +57,8 @@ public final class Rehearsal {
             folder.resolve("token"),
             folder.resolve("secret.key"),
             folder.resolve("run"),
-            Optional.empty());
+            Optional.empty(),
+            Config.USUAL_UPLOAD_LIMIT);
     String token = TokenFile.of(settings.tokenFile());
     Host self =
         new Host(

@@ -149,6 +149,23 @@ class StacksTest {
     assertTrue(isEmptyFolder(), "what was sent is still there");
   }
 
+  /** As many files as it takes, each small enough. */
+  @Test
+  void moreThanTheHostTakesIsRefusedWithTheWayOut() {
+    String half = "x".repeat(1 << 20);
+    String order = order(stack(WEB.formatted("")), "");
+    Sent fits = new Sent().file("deploy.json", order).file("c0/a", half).file("c0/b", half);
+    assertEquals(200, post("build", fits.bytes()).statusCode());
+    Sent more = new Sent().file("deploy.json", order).file("c0/a", half).file("c0/b", half + "x");
+    HttpResponse<String> refused = post("build", more.bytes());
+    assertEquals(413, refused.statusCode());
+    assertEquals(
+        "what is sent is larger than 2 MiB unpacked: leave out what the build does not need, with"
+            + " .dockerignore, or raise upload-limit in that host's settings",
+        json(refused.body()).get("error").asText());
+    assertTrue(isEmptyFolder(), "something was left behind");
+  }
+
   @Test
   void whatIsBrokenIsRefusedInOneLine() {
     assertTrue(refused("not a tar at all".getBytes(UTF_8)).contains("no gzip"));

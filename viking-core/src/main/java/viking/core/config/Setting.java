@@ -22,6 +22,7 @@ public enum Setting {
   SECRET_KEY_FILE,
   RUN_DIR,
   DOCKER("DOCKER_HOST"),
+  UPLOAD_LIMIT,
   ADDR,
   TOKEN;
 
