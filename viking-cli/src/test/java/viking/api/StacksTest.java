@@ -250,6 +250,42 @@ class StacksTest {
   }
 
   @Test
+  void thePlanSaysWhatItCannotKnow() {
+    String order =
+        "{\"contexts\":{\".\":\"sha256:"
+            + "0".repeat(64)
+            + "\"},\"stack\":{\"name\":\"shop\",\"build\":{"
+            + "\"app\":{\"text\":\"FROM debian:12\\nFROM debian:12\\nCOPY --from=nginx /x /x\"},"
+            + "\"base\":{\"text\":\"FROM scratch\"},"
+            + "\"top\":{\"text\":\"FROM viking:shop/base\"},"
+            + "\"other\":{\"context\":\".\",\"dockerfile\":\"Dockerfile.other\"}},"
+            + "\"deploy\":{"
+            + DB
+            + "}}}";
+    JsonNode plan = api.ask("POST", "/v1/stacks/shop/plan", order).json();
+    String sight =
+        "only the deploy sees whether %s can be had, and whether that is the same as before";
+    String file =
+        "what Dockerfile.other in . builds upon is not read before the deploy: where that is an"
+            + " image of viking's, viking:shop/other may be kept after all";
+    assertEquals(
+        List.of(sight.formatted("debian:12, nginx, quarry/db"), file), texts(plan.get("notes")));
+    assertEquals(List.of(), texts(plan.get("problems")));
+    for (JsonNode each : plan.get("images")) {
+      String ref = each.get("ref").asText();
+      if (!ref.isEmpty()) {
+        held(ref.substring("viking/shop/".length()).split(":")[0], ref.split(":")[1]);
+      }
+    }
+    assertEquals(
+        List.of(
+            sight.formatted("quarry/db"),
+            "whether there is a newer debian:12, nginx is not looked at; 'viking deploy --fresh'"
+                + " does"),
+        texts(api.ask("POST", "/v1/stacks/shop/plan", order).json().get("notes")));
+  }
+
+  @Test
   void onlyWhatRunsIsReplaced() {
     last(deploy(stack(WEB.formatted(""))));
     String elsewhere = WEB.formatted(",\"domains\":[\"a.com\"]");
@@ -429,6 +465,12 @@ class StacksTest {
       }
     }
     throw new AssertionError("no " + name + " in " + plan);
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> all = new ArrayList<>();
+    array.forEach(each -> all.add(each.asText()));
+    return all;
   }
 
   private static String sorted(JsonNode fields) {
