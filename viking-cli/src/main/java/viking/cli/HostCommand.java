@@ -59,6 +59,14 @@ final class HostCommand implements Callable<Integer> {
   private Optional<String> etcd;
 
   @Option(
+      names = "--etcd-quota",
+      paramLabel = "SIZE",
+      description =
+          "What etcd's database may grow to, where etcd is started with --quota-backend-bytes;"
+              + " else 2g, as etcd's.")
+  private Optional<String> etcdQuota;
+
+  @Option(
       names = "--tags",
       paramLabel = "TAG,...",
       description = "What jobs can ask for in their filter.")
@@ -172,7 +180,9 @@ final class HostCommand implements Callable<Integer> {
             .toAbsolutePath(),
         choose(docker, Setting.DOCKER, config, URI::create),
         choose(uploadLimit, Setting.UPLOAD_LIMIT, config, Quantity::bytes)
-            .orElse(Config.USUAL_UPLOAD_LIMIT));
+            .orElse(Config.USUAL_UPLOAD_LIMIT),
+        choose(etcdQuota, Setting.ETCD_QUOTA, config, Quantity::bytes)
+            .orElse(Config.USUAL_ETCD_QUOTA));
   }
 
   private static <T> Optional<T> choose(

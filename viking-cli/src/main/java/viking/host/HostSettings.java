@@ -20,6 +20,7 @@ import viking.core.store.EtcdConfig;
  * @param runDir for what must not outlive a boot: secrets, in memory, in a folder named by the
  *     host's id
  * @param uploadLimit bytes, unpacked, that a deploy may send here
+ * @param etcdQuota bytes that etcd's database may grow to
  */
 public record HostSettings(
     Optional<String> hostname,
@@ -34,8 +35,10 @@ public record HostSettings(
     Path secretKeyFile,
     Path runDir,
     Optional<URI> docker,
-    long uploadLimit) {
+    long uploadLimit,
+    long etcdQuota) {
   private static final long LEAST_UPLOAD = 1 << 20;
+  private static final long LEAST_QUOTA = 16 << 20;
 
   public HostSettings {
     hostname.ifPresent(name -> Grammar.HOSTNAME.check("hostname", name));
@@ -43,6 +46,9 @@ public record HostSettings(
     tags.forEach(tag -> Grammar.TAG.check("tag", tag));
     tags = ImmutableSortedSet.copyOf(tags);
     Grammar.PORT.check("port", Integer.toString(port));
+    if (etcdQuota < LEAST_QUOTA) {
+      throw new BadInput("etcd-quota is less than 16m: no cluster fits in that");
+    }
     if (uploadLimit < LEAST_UPLOAD) {
       throw new BadInput("upload-limit is less than 1m: not even a stack file would fit");
     }

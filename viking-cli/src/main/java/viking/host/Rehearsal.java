@@ -58,7 +58,8 @@ public final class Rehearsal {
             folder.resolve("secret.key"),
             folder.resolve("run"),
             Optional.empty(),
-            Config.USUAL_UPLOAD_LIMIT);
+            Config.USUAL_UPLOAD_LIMIT,
+            Config.USUAL_ETCD_QUOTA);
     String token = TokenFile.of(settings.tokenFile());
     Host self =
         new Host(
