@@ -37,8 +37,8 @@ public record HostSettings(
     Optional<URI> docker,
     long uploadLimit,
     long etcdQuota) {
-  private static final long LEAST_UPLOAD = 1 << 20;
-  private static final long LEAST_QUOTA = 16 << 20;
+  private static final long LEAST_UPLOAD = 1L << 20;
+  private static final long LEAST_QUOTA = 16L << 20;
 
   public HostSettings {
     hostname.ifPresent(name -> Grammar.HOSTNAME.check("hostname", name));

@@ -76,7 +76,7 @@ final class FakeHost implements LocalHost {
 
   @Override
   public long uploadLimit() {
-    return 2 << 20;
+    return 2L << 20;
   }
 
   @Override

@@ -287,7 +287,7 @@ final class SimStore {
     } else if (effect instanceof StoreEffect.Compact compact) {
       model.compact(compact.revision());
     } else if (effect instanceof StoreEffect.Size size) {
-      long bytes = !calm && chance.in(4) ? Config.USUAL_ETCD_QUOTA : 1 << 20;
+      long bytes = !calm && chance.in(4) ? Config.USUAL_ETCD_QUOTA : 1L << 20;
       schedule.after(
           chance.millis(1, 8),
           () -> process.deliver(new StoreEvent.Sized(size.token(), OptionalLong.of(bytes))));

@@ -17,7 +17,7 @@ import viking.core.actor.testing.ManualClock;
 class CompactionTest {
   private static final Duration PAUSE = Duration.ofMinutes(10);
   private static final Duration MINUTE = Duration.ofMinutes(1);
-  private static final long QUOTA = 100 << 20;
+  private static final long QUOTA = 100L << 20;
   private static final Duration DAY = Duration.ofHours(24);
 
   private final ManualClock clock = new ManualClock();

@@ -28,7 +28,7 @@ import viking.core.testing.Tool;
 /** A real etcd with little room. */
 @Requires({Tool.ETCD, Tool.ETCDCTL})
 class ITCompaction {
-  private static final long QUOTA = 32 << 20;
+  private static final long QUOTA = 32L << 20;
   private static final int VALUE = 256 << 10;
 
   private final EtcdMember etcd = EtcdMember.start("--quota-backend-bytes=" + QUOTA);

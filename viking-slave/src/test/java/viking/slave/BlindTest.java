@@ -166,6 +166,21 @@ class BlindTest {
     assertEquals("", machine.slave().problem());
   }
 
+  /** It had seen the store as it is now, and died before it had done anything about it. */
+  @Test
+  void removesWhatWasTakenAwayThoughItWasRestartedOnceMore() {
+    leaveWithFour();
+    long removed = machine.etcd().revision();
+    machine.engineAway(true);
+    machine.restart();
+    machine.pass(SECOND);
+    assertTrue(machine.disk().revision() >= removed, "the disk has not heard of it");
+    machine.engineAway(false);
+    machine.restart();
+    machine.pass(SECOND.multipliedBy(20));
+    assertEquals(List.of(), machine.engine().list());
+  }
+
   @Test
   void leavesThemAloneWhenTheStoreHasForgottenWhatItDidMeanwhile() {
     leaveWithFour();

@@ -29,7 +29,7 @@ final class Past {
   private final String hostname;
   private final Map<JobId, NavigableSet<Long>> ends = new HashMap<>();
   private long token;
-  private boolean forgotten;
+  private int forgotten;
   private long askedAt = Long.MIN_VALUE;
 
   Past(Tokens tokens, String hostname) {
@@ -37,17 +37,21 @@ final class Past {
     this.hostname = hostname;
   }
 
-  /** Reads on from the revision, which is where an unfinished reading began, too. */
-  void read(long from, Now now, Consumer<Effect> out) {
+  /**
+   * Reads on from the revision, which is where an unfinished reading began, too; where that is
+   * compacted, from the later one.
+   */
+  void read(long from, long later, Now now, Consumer<Effect> out) {
+    boolean known = forgotten == 0 || (forgotten == 1 && later > from);
     boolean due = askedAt == Long.MIN_VALUE || now.reached(askedAt + AGAIN.toNanos());
-    if (token == 0 && !forgotten && due) {
+    if (token == 0 && known && due) {
       token = tokens.next();
       askedAt = now.nanos();
       out.accept(
           new StoreEffect.OpenWatch(
               token,
               Range.prefix(Keys.deploysOf(hostname)),
-              Math.max(1, from),
+              Math.max(1, forgotten == 0 ? from : later),
               "which assignments were taken away, and when?"));
     }
   }
@@ -58,7 +62,7 @@ final class Past {
       out.accept(new StoreEffect.CloseWatch(token, "what was taken away is known"));
     }
     token = 0;
-    forgotten = false;
+    forgotten = 0;
     askedAt = Long.MIN_VALUE;
     ends.clear();
   }
@@ -71,7 +75,10 @@ final class Past {
       changed.changes().stream().filter(c -> c.kind() == Change.Kind.DELETE).forEach(this::ended);
     } else if (event instanceof StoreEvent.WatchEnded over) {
       token = 0;
-      forgotten = over.compacted();
+      if (over.compacted()) {
+        forgotten++;
+        askedAt = Long.MIN_VALUE;
+      }
     }
     return true;
   }
@@ -84,7 +91,7 @@ final class Past {
 
   /** When to look again whether to read on. */
   long wakeAt() {
-    boolean waits = token == 0 && !forgotten && askedAt != Long.MIN_VALUE;
+    boolean waits = token == 0 && askedAt != Long.MIN_VALUE;
     return waits ? askedAt + AGAIN.toNanos() : Long.MAX_VALUE;
   }
 

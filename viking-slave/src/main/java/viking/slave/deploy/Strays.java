@@ -126,7 +126,7 @@ final class Strays {
     if (held) {
       long oldest =
           unexplained.stream().mapToLong(id -> labels.get(id).assignment()).min().orElseThrow();
-      past.read(Math.max(followed, oldest), now, out);
+      past.read(oldest, followed, now, out);
     } else if (allKnown) {
       past.close(out);
     }

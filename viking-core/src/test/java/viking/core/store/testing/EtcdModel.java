@@ -95,7 +95,7 @@ public final class EtcdModel {
   }
 
   private static long size(Entry entry) {
-    return entry.key().length() + entry.value().length();
+    return (long) entry.key().length() + entry.value().length();
   }
 
   public LeaseAnswer revoke(long lease) {
