@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import viking.api.ApiScene.Told;
 import viking.core.key.KeySpace;
 import viking.core.key.Keys;
+import viking.core.model.ImageRef;
 import viking.core.model.NodeId;
 import viking.core.store.Entry;
 import viking.core.store.Range;
@@ -274,7 +275,8 @@ class StacksTest {
     for (JsonNode each : plan.get("images")) {
       String ref = each.get("ref").asText();
       if (!ref.isEmpty()) {
-        held(ref.substring("viking/shop/".length()).split(":")[0], ref.split(":")[1]);
+        ImageRef made = ImageRef.of(ref).orElseThrow();
+        held(made.image(), made.tag());
       }
     }
     assertEquals(
