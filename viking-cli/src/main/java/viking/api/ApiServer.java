@@ -137,7 +137,8 @@ public final class ApiServer implements AutoCloseable {
             readings::silence,
             worker,
             Clock.systemUTC());
-    StackDesk stacks = new StackDesk(ground, Arrivals.in(local.arrivals()), local.building());
+    Arrivals arrivals = Arrivals.in(local.arrivals(), local.uploadLimit());
+    StackDesk stacks = new StackDesk(ground, arrivals, local.building());
     return Stream.of(own, settings.routes(), ofImages, stacks.routes())
         .flatMap(List::stream)
         .toList();

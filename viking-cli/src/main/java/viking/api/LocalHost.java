@@ -27,6 +27,9 @@ public interface LocalHost {
   /** Where what is sent to be built is unpacked; nobody else's. */
   Path arrivals();
 
+  /** The most bytes that are unpacked there of one delivery. */
+  long uploadLimit();
+
   /** Makes images with this host's engine. */
   Building building();
 

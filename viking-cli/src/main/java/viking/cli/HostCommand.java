@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import viking.core.codec.Quantity;
 import viking.core.config.Config;
 import viking.core.config.Setting;
 import viking.core.model.BadInput;
@@ -57,6 +58,14 @@ final class HostCommand implements Callable<Integer> {
       paramLabel = "HOST:PORT,...",
       description = "etcd's members; else 127.0.0.1:2379.")
   private Optional<String> etcd;
+
+  @Option(
+      names = "--etcd-quota",
+      paramLabel = "SIZE",
+      description =
+          "What etcd's database may grow to, where etcd is started with --quota-backend-bytes;"
+              + " else 2g, as etcd's.")
+  private Optional<String> etcdQuota;
 
   @Option(
       names = "--tags",
@@ -116,6 +125,12 @@ final class HostCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       description = "Where the container engine listens; else unix:///var/run/docker.sock.")
   private Optional<String> docker;
+
+  @Option(
+      names = "--upload-limit",
+      paramLabel = "SIZE",
+      description = "The most that a deploy may send to this host, unpacked; else 16g.")
+  private Optional<String> uploadLimit;
 
   private final Surroundings around;
   private final CountDownLatch forever = new CountDownLatch(1);
@@ -182,7 +197,11 @@ final class HostCommand implements Callable<Integer> {
         choose(runDir, Setting.RUN_DIR, config, Path::of)
             .orElse(Path.of(Config.USUAL_RUN_DIR))
             .toAbsolutePath(),
-        choose(docker, Setting.DOCKER, config, URI::create));
+        choose(docker, Setting.DOCKER, config, URI::create),
+        choose(uploadLimit, Setting.UPLOAD_LIMIT, config, Quantity::bytes)
+            .orElse(Config.USUAL_UPLOAD_LIMIT),
+        choose(etcdQuota, Setting.ETCD_QUOTA, config, Quantity::bytes)
+            .orElse(Config.USUAL_ETCD_QUOTA));
   }
 
   private static <T> Optional<T> choose(

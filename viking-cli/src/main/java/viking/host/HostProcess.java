@@ -206,7 +206,8 @@ public final class HostProcess implements AutoCloseable {
                             memory.memory().cluster(),
                             memory.memory().revision(),
                             UUID.randomUUID().toString(),
-                            LeaderSettings.USUAL_TTL),
+                            LeaderSettings.USUAL_TTL,
+                            settings.etcdQuota()),
                         last),
                     this::lookAtLeader),
             List.of(new StorePerformer(store), probes, new TellPerformer(name + ".leader"))));

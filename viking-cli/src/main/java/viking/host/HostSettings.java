@@ -19,6 +19,8 @@ import viking.core.store.EtcdConfig;
  * @param secretKeyFile the same on all hosts, as the token's is
  * @param runDir for what must not outlive a boot: secrets, in memory, in a folder named by the
  *     host's id
+ * @param uploadLimit bytes, unpacked, that a deploy may send here
+ * @param etcdQuota bytes that etcd's database may grow to
  */
 public record HostSettings(
     Optional<String> hostname,
@@ -32,13 +34,24 @@ public record HostSettings(
     Path tokenFile,
     Path secretKeyFile,
     Path runDir,
-    Optional<URI> docker) {
+    Optional<URI> docker,
+    long uploadLimit,
+    long etcdQuota) {
+  private static final long LEAST_UPLOAD = 1L << 20;
+  private static final long LEAST_QUOTA = 16L << 20;
+
   public HostSettings {
     hostname.ifPresent(name -> Grammar.HOSTNAME.check("hostname", name));
     external.ifPresent(HostSettings::checkExternal);
     tags.forEach(tag -> Grammar.TAG.check("tag", tag));
     tags = ImmutableSortedSet.copyOf(tags);
     Grammar.PORT.check("port", Integer.toString(port));
+    if (etcdQuota < LEAST_QUOTA) {
+      throw new BadInput("etcd-quota is less than 16m: no cluster fits in that");
+    }
+    if (uploadLimit < LEAST_UPLOAD) {
+      throw new BadInput("upload-limit is less than 1m: not even a stack file would fit");
+    }
   }
 
   /** The name that is given, or else the machine's. */

@@ -83,6 +83,11 @@ final class LocalProcess implements LocalHost {
   }
 
   @Override
+  public long uploadLimit() {
+    return settings.uploadLimit();
+  }
+
+  @Override
   public Building building() {
     return building;
   }

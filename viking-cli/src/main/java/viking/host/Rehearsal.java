@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import viking.core.config.Config;
 import viking.core.config.TokenFile;
 import viking.core.store.EtcdConfig;
 import viking.core.store.RehearsalEtcd;
@@ -56,7 +57,9 @@ public final class Rehearsal {
                   folder.resolve("token"),
                   folder.resolve("secret.key"),
                   folder.resolve("run"),
-                  Optional.of(engine.address())))
+                  Optional.of(engine.address()),
+                  Config.USUAL_UPLOAD_LIMIT,
+                  Config.USUAL_ETCD_QUOTA))
           .hold();
     }
   }

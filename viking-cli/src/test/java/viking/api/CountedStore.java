@@ -2,6 +2,7 @@ package viking.api;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import viking.core.store.LeaseAnswer;
@@ -68,6 +69,11 @@ final class CountedStore implements Store {
   @Override
   public CompletableFuture<Boolean> compact(long revision) {
     return store.compact(revision);
+  }
+
+  @Override
+  public CompletableFuture<OptionalLong> size() {
+    return store.size();
   }
 
   @Override

@@ -75,6 +75,11 @@ final class FakeHost implements LocalHost {
   }
 
   @Override
+  public long uploadLimit() {
+    return 2L << 20;
+  }
+
+  @Override
   public Building building() {
     return (order, events) -> building.build(order, events);
   }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import viking.api.ApiScene.Told;
 import viking.core.key.KeySpace;
 import viking.core.key.Keys;
+import viking.core.model.ImageRef;
 import viking.core.model.NodeId;
 import viking.core.store.Entry;
 import viking.core.store.Range;
@@ -149,6 +150,23 @@ class StacksTest {
     assertTrue(isEmptyFolder(), "what was sent is still there");
   }
 
+  /** As many files as it takes, each small enough. */
+  @Test
+  void moreThanTheHostTakesIsRefusedWithTheWayOut() {
+    String half = "x".repeat(1 << 20);
+    String order = order(stack(WEB.formatted("")), "");
+    Sent fits = new Sent().file("deploy.json", order).file("c0/a", half).file("c0/b", half);
+    assertEquals(200, post("build", fits.bytes()).statusCode());
+    Sent more = new Sent().file("deploy.json", order).file("c0/a", half).file("c0/b", half + "x");
+    HttpResponse<String> refused = post("build", more.bytes());
+    assertEquals(413, refused.statusCode());
+    assertEquals(
+        "what is sent is larger than 2 MiB unpacked: leave out what the build does not need, with"
+            + " .dockerignore, or raise upload-limit in that host's settings",
+        json(refused.body()).get("error").asText());
+    assertTrue(isEmptyFolder(), "something was left behind");
+  }
+
   @Test
   void whatIsBrokenIsRefusedInOneLine() {
     assertTrue(refused("not a tar at all".getBytes(UTF_8)).contains("no gzip"));
@@ -230,6 +248,43 @@ class StacksTest {
     assertEquals("claim", plan.get("domains").get(0).get("action").asText());
     JsonNode gone = plan(stack(DB)).get("nodes").get(1);
     assertEquals("remove", gone.get("action").asText());
+  }
+
+  @Test
+  void thePlanSaysWhatItCannotKnow() {
+    String order =
+        "{\"contexts\":{\".\":\"sha256:"
+            + "0".repeat(64)
+            + "\"},\"stack\":{\"name\":\"shop\",\"build\":{"
+            + "\"app\":{\"text\":\"FROM debian:12\\nFROM debian:12\\nCOPY --from=nginx /x /x\"},"
+            + "\"base\":{\"text\":\"FROM scratch\"},"
+            + "\"top\":{\"text\":\"FROM viking:shop/base\"},"
+            + "\"other\":{\"context\":\".\",\"dockerfile\":\"Dockerfile.other\"}},"
+            + "\"deploy\":{"
+            + DB
+            + "}}}";
+    JsonNode plan = api.ask("POST", "/v1/stacks/shop/plan", order).json();
+    String sight =
+        "only the deploy sees whether %s can be had, and whether that is the same as before";
+    String file =
+        "what Dockerfile.other in . builds upon is not read before the deploy: where that is an"
+            + " image of viking's, viking:shop/other may be kept after all";
+    assertEquals(
+        List.of(sight.formatted("debian:12, nginx, quarry/db"), file), texts(plan.get("notes")));
+    assertEquals(List.of(), texts(plan.get("problems")));
+    for (JsonNode each : plan.get("images")) {
+      String ref = each.get("ref").asText();
+      if (!ref.isEmpty()) {
+        ImageRef made = ImageRef.of(ref).orElseThrow();
+        held(made.image(), made.tag());
+      }
+    }
+    assertEquals(
+        List.of(
+            sight.formatted("quarry/db"),
+            "whether there is a newer debian:12, nginx is not looked at; 'viking deploy --fresh'"
+                + " does"),
+        texts(api.ask("POST", "/v1/stacks/shop/plan", order).json().get("notes")));
   }
 
   @Test
@@ -412,6 +467,12 @@ class StacksTest {
       }
     }
     throw new AssertionError("no " + name + " in " + plan);
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> all = new ArrayList<>();
+    array.forEach(each -> all.add(each.asText()));
+    return all;
   }
 
   private static String sorted(JsonNode fields) {

@@ -1,5 +1,6 @@
 package viking.simulation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import viking.core.store.Write;
 
 /** What must hold of nodes that are run by the clock. */
 final class CronLaws {
+  /** No run of the simulation takes that long: it is of a clock that was wrong. */
+  private static final Instant NEVER = Incarnation.EPOCH.plus(Duration.ofDays(1));
+
   private final Set<String> fired = new TreeSet<>();
 
   /** Whether it is about a job that the clock has run, or says when. */
@@ -30,16 +34,22 @@ final class CronLaws {
     };
   }
 
+  static boolean astray(Instant stored) {
+    return stored.isAfter(NEVER);
+  }
+
   void forget() {
     fired.clear();
   }
 
-  /** The stored time only grows, for as long as there is one. */
+  /**
+   * The stored time only grows, for as long as there is one and it is of a clock that was right.
+   */
   void moved(NodeId node, Write write, Optional<Entry> before, StackImage after) {
     if (write.kind() == Write.Kind.PUT && before.isPresent()) {
       Instant from = Instant.parse(before.get().value());
       Instant to = Instant.parse(write.value());
-      if (to.isBefore(from)) {
+      if (to.isBefore(from) && !astray(from)) {
         throw new Broken(write.key() + " goes back from " + from + " to " + to);
       }
     }
@@ -62,7 +72,8 @@ final class CronLaws {
     if (!id.tag().equals(tag)) {
       throw new Broken(id + " is fired, and " + nominal + " is set down");
     }
-    if (!fired.add(id.nodeId() + "@" + stored.created() + " " + nominal)) {
+    boolean first = fired.add(id.nodeId() + "@" + stored.created() + " " + nominal);
+    if (!first && !astray(nominal)) {
       throw new Broken(id.nodeId() + " is fired twice for " + nominal);
     }
     if (!every.overlap()) {

@@ -17,6 +17,7 @@ import viking.core.store.testing.EtcdImage;
 /** What goes wrong, and the operator who puts it right in the end. */
 final class Faults {
   private static final int PATIENCE = 3;
+  private static final long DAY = 24 * 3600 * SECOND;
 
   private final Simulation simulation;
   private final Schedule schedule;
@@ -113,7 +114,8 @@ final class Faults {
 
   /** Its clock on the wall jumps, to wherever. */
   private void setClock(Machine machine) {
-    machine.setWall(chance.from(-100, 100) * SECOND);
+    long days = chance.in(4) ? chance.from(2, 500) : 0;
+    machine.setWall(chance.from(-100, 100) * SECOND + days * DAY);
     trace.tell(machine.name(), "its clock is wrong by " + machine.wallOffset() / SECOND + " s");
   }
 
@@ -328,7 +330,7 @@ final class Faults {
 
   /** The operator looks around; whether anybody does anything. */
   boolean operate() {
-    operator.looksAround();
+    operator.looksAround(replaced);
     boolean any = stackPeople.mendWhatNeverEnds();
     if (any && ++mended == PATIENCE) {
       // What is mended may need the very host that is being emptied.

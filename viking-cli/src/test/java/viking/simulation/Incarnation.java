@@ -12,7 +12,7 @@ import viking.core.actor.Turn;
 
 /** One actor's incarnation: what it is sent waits in its inbox until it gets to run. */
 final class Incarnation {
-  private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
+  static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
 
   private final String name;
   private final Machine machine;

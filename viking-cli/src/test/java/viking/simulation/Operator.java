@@ -62,14 +62,23 @@ final class Operator {
     }
   }
 
-  /** Accepts where a host waits for a word. */
-  void looksAround() {
+  /**
+   * Accepts where a host waits for a word. Where the store has neither been replaced nor forgotten
+   * anything, no host has to: it can tell by itself what became of its jobs.
+   */
+  void looksAround(boolean replaced) {
     for (Machine machine : simulation.machines()) {
       machine
           .slave()
           .map(process -> (viking.slave.Slave) process.actor())
           .filter(slave -> slave.problem().contains("lost their assignments"))
-          .ifPresent(slave -> accept(machine));
+          .ifPresent(
+              slave -> {
+                if (!replaced && store.model().compacted() == 0) {
+                  throw new Broken(machine.name() + " waits for a word: " + slave.problem());
+                }
+                accept(machine);
+              });
     }
   }
 

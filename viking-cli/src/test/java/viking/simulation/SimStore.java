@@ -8,9 +8,11 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import viking.core.actor.StoreEffect;
 import viking.core.actor.StoreEvent;
+import viking.core.config.Config;
 import viking.core.key.KeySpace;
 import viking.core.key.Keys;
 import viking.core.store.Entry;
@@ -284,6 +286,11 @@ final class SimStore {
       watches.pump();
     } else if (effect instanceof StoreEffect.Compact compact) {
       model.compact(compact.revision());
+    } else if (effect instanceof StoreEffect.Size size) {
+      long bytes = !calm && chance.in(4) ? Config.USUAL_ETCD_QUOTA : 1L << 20;
+      schedule.after(
+          chance.millis(1, 8),
+          () -> process.deliver(new StoreEvent.Sized(size.token(), OptionalLong.of(bytes))));
     }
   }
 
@@ -301,6 +308,8 @@ final class SimStore {
       process.deliver(new StoreEvent.Loaded(token, Optional.empty(), "no answer in time"));
     } else if (effect instanceof StoreEffect.OpenWatch) {
       process.deliver(new StoreEvent.WatchEnded(token, false, "no connection to etcd"));
+    } else if (effect instanceof StoreEffect.Size) {
+      process.deliver(new StoreEvent.Sized(token, OptionalLong.empty()));
     } else if (effect instanceof StoreEffect.KeepAlive keep) {
       process.deliver(
           new StoreEvent.LeaseTold(token, LeaseAnswer.failed(keep.lease(), "no answer")));

@@ -1,5 +1,6 @@
 package viking.simulation;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,9 +94,11 @@ final class StackRest {
     }
     facts
         .crons()
-        .keySet()
         .forEach(
-            node -> {
+            (node, at) -> {
+              if (CronLaws.astray(Instant.parse(at.value()))) {
+                unrest.add("/cron of " + node + " waits for " + at.value());
+              }
               Node wanted = release.stack().nodes().get(node);
               if (wanted == null || wanted.every().isEmpty()) {
                 unrest.add("/cron of " + node + " is left over");

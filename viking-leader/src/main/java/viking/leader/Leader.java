@@ -63,7 +63,7 @@ public final class Leader implements Actor {
             new Image());
     this.election = new Election(tokens, settings.hostname(), settings.leaderTtl());
     this.founding = new Founding(tokens, settings.newClusterId());
-    this.compaction = new Compaction(tokens);
+    this.compaction = new Compaction(tokens, settings.etcdQuota());
   }
 
   @Override
@@ -117,6 +117,8 @@ public final class Leader implements Actor {
       if (!ofTerm && !founding.take(done, now, follower)) {
         election.take(event, now);
       }
+    } else if (event instanceof StoreEvent.Sized sized) {
+      compaction.take(sized);
     } else {
       election.take(event, now);
     }

@@ -178,7 +178,7 @@ public final class Slave implements Actor {
       for (Entry entry : snapshot.entries()) {
         job(entry.key()).ifPresent(id -> all.put(id, Assigned.of(entry)));
       }
-      works.assigned(all);
+      works.assigned(all, memory.revision());
     }
 
     @Override

@@ -145,6 +145,63 @@ class BlindTest {
     assertEquals("", machine.slave().problem());
   }
 
+  /** As after {@code viking rm} while the host was off: no key speaks of these jobs any more. */
+  @Test
+  void removesWhatWasTakenAwayWhileItWasOff() {
+    leaveWithFour();
+    machine.restart();
+    machine.pass(SECOND.multipliedBy(20));
+    assertEquals(List.of(), machine.engine().list());
+    assertEquals("", machine.slave().problem());
+    assertEquals(List.of(), errors());
+  }
+
+  @Test
+  void removesWhatWasTakenAwayWhileItWasCutOff() {
+    leaveWithFour();
+    machine.line().cut(false);
+    machine.line().endWatches();
+    machine.pass(SECOND.multipliedBy(20));
+    assertEquals(List.of(), machine.engine().list());
+    assertEquals("", machine.slave().problem());
+  }
+
+  /** It had seen the store as it is now, and died before it had done anything about it. */
+  @Test
+  void removesWhatWasTakenAwayThoughItWasRestartedOnceMore() {
+    leaveWithFour();
+    long removed = machine.etcd().revision();
+    machine.engineAway(true);
+    machine.restart();
+    machine.pass(SECOND);
+    assertTrue(machine.disk().revision() >= removed, "the disk has not heard of it");
+    machine.engineAway(false);
+    machine.restart();
+    machine.pass(SECOND.multipliedBy(20));
+    assertEquals(List.of(), machine.engine().list());
+  }
+
+  @Test
+  void leavesThemAloneWhenTheStoreHasForgottenWhatItDidMeanwhile() {
+    leaveWithFour();
+    machine.etcd().compact(machine.etcd().revision());
+    machine.restart();
+    machine.pass(LONG);
+    assertEquals(4, machine.engine().list().size());
+    assertEquals("most containers have lost their assignments", machine.slave().problem());
+    assertEquals(1, errors().size());
+  }
+
+  /** Emptied by hand: the revisions go on, and it is no cluster's any more. */
+  @Test
+  void leavesThemAloneWhenTheStoreWasEmptiedMeanwhile() {
+    leaveWithFour();
+    machine.hand().delete(Keys.cluster());
+    machine.restart();
+    machine.pass(LONG);
+    assertEquals(4, machine.engine().list().size());
+  }
+
   @Test
   void removesAStrayContainerWhoseJobWasGivenToAnother() {
     machine.hand().delete(Keys.deploy("h1", JOB));
@@ -203,6 +260,18 @@ class BlindTest {
 
   private EtcdImage image() {
     return machine.etcd().snapshotImage();
+  }
+
+  /** The host is lost with four containers, and then their jobs are removed. */
+  private void leaveWithFour() {
+    IntStream.rangeClosed(2, 4).forEach(i -> machine.assign(new JobId("a", "b", "" + i), PLAIN));
+    machine.line().cut(true);
+    machine.etcd().revoke(machine.etcd().find(Keys.host("h1")).orElseThrow().lease());
+    IntStream.rangeClosed(1, 4).forEach(i -> forget(new JobId("a", "b", "" + i)));
+  }
+
+  private List<String> errors() {
+    return machine.told().stream().filter(line -> line.contains("nothing to show")).toList();
   }
 
   private void forget(JobId job) {

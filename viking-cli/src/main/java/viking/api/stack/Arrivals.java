@@ -20,20 +20,22 @@ public final class Arrivals {
   private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
 
   private final Path folder;
+  private final long most;
 
-  private Arrivals(Path folder) {
+  private Arrivals(Path folder, long most) {
     this.folder = folder;
+    this.most = most;
   }
 
-  /** What a process that died has left there goes. */
-  public static Arrivals in(Path folder) {
+  /** Of each delivery so many bytes at most. What a process that died has left there goes. */
+  public static Arrivals in(Path folder, long most) {
     try {
       Files.createDirectories(folder);
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
       for (Path left : list(folder)) {
         remove(left);
       }
-      return new Arrivals(folder);
+      return new Arrivals(folder, most);
     } catch (IOException e) {
       throw new UncheckedIOException(folder + " cannot be used: " + e.getMessage(), e);
     }
@@ -41,6 +43,10 @@ public final class Arrivals {
 
   Path make() throws IOException {
     return Files.createTempDirectory(folder, "deploy-");
+  }
+
+  Unpacking unpacking(Path delivery) {
+    return new Unpacking(delivery, most);
   }
 
   /** Whatever happens: a file that cannot be removed is told of and goes at the next start. */

@@ -33,19 +33,12 @@ final class Deploying {
   private final Ground ground;
   private final NewRelease releases;
   private final Arrivals arrivals;
-  private final Unpacking.Limit limit;
   private final Building building;
 
-  Deploying(
-      Ground ground,
-      NewRelease releases,
-      Arrivals arrivals,
-      Unpacking.Limit limit,
-      Building building) {
+  Deploying(Ground ground, NewRelease releases, Arrivals arrivals, Building building) {
     this.ground = ground;
     this.releases = releases;
     this.arrivals = arrivals;
-    this.limit = limit;
     this.building = building;
   }
 
@@ -78,7 +71,7 @@ final class Deploying {
   private void receive(String stack, InputStream body, Use use) throws Exception {
     Path folder = arrivals.make();
     try {
-      byte[] order = new Unpacking(folder, limit).take(body);
+      byte[] order = arrivals.unpacking(folder).take(body);
       use.of(checked(Order.read(order, Unpacking.ORDER, stack), folder), folder);
     } finally {
       Arrivals.remove(folder);

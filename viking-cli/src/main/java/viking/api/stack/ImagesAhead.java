@@ -24,11 +24,13 @@ import viking.slave.build.Builder;
  * What a deploy will do for each image, told from what it would be made of.
  *
  * @param images as the release would have them; those that nobody can know yet are left out
+ * @param unknown what cannot be told before the deploy itself, in sentences
  */
-record ImagesAhead(List<Ahead> all, Map<String, String> images) {
+record ImagesAhead(List<Ahead> all, Map<String, String> images, List<String> unknown) {
   ImagesAhead {
     all = ImmutableList.copyOf(all);
     images = ImmutableMap.copyOf(images);
+    unknown = ImmutableList.copyOf(unknown);
   }
 
   /** One image: {@code ref} is empty where it cannot be known. */
@@ -55,6 +57,7 @@ record ImagesAhead(List<Ahead> all, Map<String, String> images) {
     private final Function<String, Optional<Release>> others;
     private final Map<String, Ahead> made = new LinkedHashMap<>();
     private final Set<String> underWay = new LinkedHashSet<>();
+    private final Unseen unseen = new Unseen();
 
     Making(
         Order order,
@@ -86,7 +89,7 @@ record ImagesAhead(List<Ahead> all, Map<String, String> images) {
               images.put(image, ahead.ref());
             }
           });
-      return new ImagesAhead(new ArrayList<>(made.values()), images);
+      return new ImagesAhead(new ArrayList<>(made.values()), images, unseen.sentences());
     }
 
     private void build(ImageName name, Build build) {
@@ -96,6 +99,7 @@ record ImagesAhead(List<Ahead> all, Map<String, String> images) {
       }
       Optional<String> digest = Optional.ofNullable(order.contexts().get(build.context()));
       List<String> tags = new ArrayList<>();
+      List<String> foreign = new ArrayList<>();
       boolean all = digest.isPresent();
       for (String base :
           build.text().isEmpty() ? List.<String>of() : Froms.of(build.text(), build.args())) {
@@ -104,6 +108,8 @@ record ImagesAhead(List<Ahead> all, Map<String, String> images) {
           Optional<String> tag = tag(ours.get());
           tag.ifPresent(tags::add);
           all &= tag.isPresent();
+        } else {
+          foreign.add(base);
         }
       }
       if (!all) {
@@ -112,9 +118,14 @@ record ImagesAhead(List<Ahead> all, Map<String, String> images) {
                 ? "what it is made of was not told"
                 : "what it builds upon is made anew";
         made.put(image, new Ahead(image, "build", "", why));
-        return;
+      } else {
+        made.put(image, ahead(name, Builder.tag(build, digest.get(), tags)));
       }
-      made.put(image, ahead(name, Builder.tag(build, digest.get(), tags)));
+      boolean kept = made.get(image).action().equals("keep");
+      foreign.forEach(base -> unseen.add(base, kept));
+      if (build.text().isEmpty() && !kept) {
+        unseen.addDockerfile(image, build);
+      }
     }
 
     private void site(String node) {
@@ -170,6 +181,9 @@ record ImagesAhead(List<Ahead> all, Map<String, String> images) {
                   .map(release -> release.images().get(image))
                   .flatMap(ImageRef::of)
                   .filter(known::contains);
+      if (ImageRef.of(image).isEmpty()) {
+        unseen.add(image, resolved.isPresent());
+      }
       made.put(
           image,
           resolved

@@ -69,6 +69,7 @@ final class Planned {
         .forEach(each -> notes.add("no build makes " + each.image()));
     int problems = notes.size();
     notes.addAll(difference.notes());
+    notes.addAll(images.unknown());
     ListMultimap<String, Placing.Place> places = Placing.of(state, next, difference);
     return Answer.ok(
         out -> {

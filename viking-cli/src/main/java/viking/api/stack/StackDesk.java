@@ -32,7 +32,7 @@ public final class StackDesk {
   public StackDesk(Ground ground, Arrivals arrivals, Building building) {
     NewRelease further = new NewRelease(ground);
     this.ground = ground;
-    this.deploying = new Deploying(ground, further, arrivals, Unpacking.Limit.USUAL, building);
+    this.deploying = new Deploying(ground, further, arrivals, building);
     this.releases = new Releases(ground, further);
     this.scaling = new Scaling(ground);
     this.taking = new Taking(ground);

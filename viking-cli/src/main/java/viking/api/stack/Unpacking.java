@@ -36,24 +36,18 @@ final class Unpacking {
   private static final int EXECUTABLE = 0100;
   private static final int TOO_LARGE = 413;
 
+  /** Of the disk, in any case. */
+  private static final long LEFT_FREE = 512L << 20;
+
   private final Path root;
-  private final Limit limit;
+  private final long most;
   private long bytes;
   private int files;
 
-  /**
-   * How much is taken.
-   *
-   * @param bytes of all files together, unpacked
-   * @param spare of the disk, that are left free in any case
-   */
-  public record Limit(long bytes, long spare) {
-    static final Limit USUAL = new Limit(16L << 30, 512L << 20);
-  }
-
-  Unpacking(Path root, Limit limit) {
+  /** Takes at most so many bytes, of all files together. */
+  Unpacking(Path root, long most) {
     this.root = root;
-    this.limit = limit;
+    this.most = most;
   }
 
   /** What {@code deploy.json} says; all else lies in the folder by then. */
@@ -161,14 +155,15 @@ final class Unpacking {
   }
 
   private void checkRoom(long more) throws IOException {
-    if (bytes + more > limit.bytes()) {
+    if (bytes + more > most) {
       throw new Refusal(
           TOO_LARGE,
           "what is sent is larger than "
-              + (limit.bytes() >> 20)
-              + " MiB unpacked: leave out what the build does not need, with .dockerignore");
+              + (most >> 20)
+              + " MiB unpacked: leave out what the build does not need, with .dockerignore, or"
+              + " raise upload-limit in that host's settings");
     }
-    if (more > 0 && Files.getFileStore(root).getUsableSpace() - more < limit.spare()) {
+    if (more > 0 && Files.getFileStore(root).getUsableSpace() - more < LEFT_FREE) {
       throw new Refusal(
           507, "the disk of this host has no room for what is sent; ask another host");
     }

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
+import viking.core.model.BadInput;
 
 /** Sends a request while another thread listens. */
 final class Sender {
@@ -22,6 +23,7 @@ final class Sender {
   private volatile boolean finished;
   private volatile IOException broken;
   private volatile RuntimeException refusal;
+  private volatile Error fault;
 
   /** When something was last taken, or when it broke. */
   private volatile long moved = System.nanoTime();
@@ -45,12 +47,17 @@ final class Sender {
 
   /** Why there will never be a whole request. */
   Optional<RuntimeException> refusal() {
-    return Optional.ofNullable(refusal);
+    return fault == null
+        ? Optional.ofNullable(refusal)
+        : Optional.of(
+            new BadInput(
+                "what is to be sent could not be put together (" + fault + "): nothing was done",
+                fault));
   }
 
   /** Refuses to wait for an answer to a request that nobody takes. */
   void check() throws IOException {
-    if (refusal != null) {
+    if (refusal().isPresent()) {
       throw new IOException("the request cannot be made");
     }
     Duration since = Duration.ofNanos(System.nanoTime() - moved);
@@ -76,6 +83,9 @@ final class Sender {
       broken = e;
     } catch (RuntimeException e) {
       refusal = e;
+    } catch (Error e) {
+      // Where memory is short nothing is made here: whoever listens finds the words.
+      fault = e;
     }
   }
 

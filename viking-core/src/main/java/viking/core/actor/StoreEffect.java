@@ -36,6 +36,9 @@ public sealed interface StoreEffect extends Effect {
 
   record Revoke(long token, long lease, String reason) implements StoreEffect {}
 
+  /** Answered by {@link StoreEvent.Sized}. */
+  record Size(long token, String reason) implements StoreEffect {}
+
   /** Not answered. */
   record Compact(long token, long revision, String reason) implements StoreEffect {}
 }

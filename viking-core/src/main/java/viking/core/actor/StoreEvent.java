@@ -2,6 +2,7 @@ package viking.core.actor;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import viking.core.store.Change;
 import viking.core.store.LeaseAnswer;
 import viking.core.store.Outcome;
@@ -23,6 +24,9 @@ public sealed interface StoreEvent extends Event {
   }
 
   record WatchEnded(long token, boolean compacted, String problem) implements StoreEvent {}
+
+  /** How many bytes of the store are in use, where that is known. */
+  record Sized(long token, OptionalLong bytes) implements StoreEvent {}
 
   record LeaseTold(long token, LeaseAnswer answer) implements StoreEvent {}
 }

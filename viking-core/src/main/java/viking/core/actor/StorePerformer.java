@@ -61,6 +61,9 @@ public final class StorePerformer implements Performer {
           .commit(commit.txn())
           .thenApply(outcome -> new StoreEvent.Committed(token, outcome));
     }
+    if (effect instanceof StoreEffect.Size) {
+      return store.size().thenApply(bytes -> new StoreEvent.Sized(token, bytes));
+    }
     return askLease(effect).thenApply(answer -> new StoreEvent.LeaseTold(token, answer));
   }
 

@@ -15,6 +15,7 @@ import viking.core.model.Expose;
 import viking.core.model.HealthCheck;
 import viking.core.model.Job;
 import viking.core.model.Mount;
+import viking.core.model.Release;
 import viking.core.model.Resources;
 import viking.core.model.Restart;
 import viking.core.model.Secret;
@@ -53,7 +54,7 @@ public final class JobCodec implements Codec<Job> {
         in.text("cwd"),
         in.text("user"),
         in.map("env"),
-        in.map("labels"),
+        labels(in),
         in.text("hostname"),
         in.flag("init"),
         in.map("ulimits"),
@@ -63,6 +64,18 @@ public final class JobCodec implements Codec<Job> {
         in.flag("read_only"),
         in.size("shm_size").map(OptionalLong::of).orElse(OptionalLong.empty()),
         in.list("secrets", Secret::parse));
+  }
+
+  /** What viking writes on containers itself nobody else may; a restart's label is a release's. */
+  private static Map<String, String> labels(Fields in) {
+    Map<String, String> labels = in.map("labels");
+    boolean made = in.textOr("by", "").equals(Release.SCHEDULE);
+    for (String name : labels.keySet()) {
+      if (name.startsWith("viking.") && !(made && name.equals(Release.RESTART_LABEL))) {
+        throw new BadInput("'labels': '" + name + "': what begins with 'viking.' is viking's own");
+      }
+    }
+    return labels;
   }
 
   private static List<Expose> ports(Fields in) {

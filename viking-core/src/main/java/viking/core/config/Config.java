@@ -32,6 +32,12 @@ public final class Config {
   /** Where a host keeps what must not outlive a boot. */
   public static final String USUAL_RUN_DIR = "/run/viking";
 
+  /** What etcd's database may grow to where nobody has told etcd otherwise. */
+  public static final long USUAL_ETCD_QUOTA = 2L << 30;
+
+  /** The most that a deploy may send to a host, unpacked. */
+  public static final long USUAL_UPLOAD_LIMIT = 16L << 30;
+
   private final ImmutableMap<Setting, Given> given;
 
   private Config(Map<Setting, Given> given) {

@@ -14,6 +14,7 @@ public enum Setting {
   EXTERNAL,
   /** {@code ETCD_PEERS} is what flynn-host read. */
   ETCD("ETCD_PEERS"),
+  ETCD_QUOTA,
   TAGS,
   SLAVE,
   DATA_DIR,
@@ -22,6 +23,7 @@ public enum Setting {
   SECRET_KEY_FILE,
   RUN_DIR,
   DOCKER("DOCKER_HOST"),
+  UPLOAD_LIMIT,
   ADDR,
   TOKEN;
 

@@ -7,9 +7,12 @@ import io.etcd.jetcd.api.LeaseGrpc;
 import io.etcd.jetcd.api.LeaseKeepAliveRequest;
 import io.etcd.jetcd.api.LeaseKeepAliveResponse;
 import io.etcd.jetcd.api.LeaseRevokeRequest;
+import io.etcd.jetcd.api.MaintenanceGrpc;
+import io.etcd.jetcd.api.StatusRequest;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -77,6 +80,18 @@ public final class EtcdStore implements Store {
         .handle(
             (response, failure) ->
                 failure == null || ((EtcdFailure) failure).says("has been compacted"));
+  }
+
+  /** What a compaction has freed stays in the file and is used again: it is not counted. */
+  @Override
+  public CompletableFuture<OptionalLong> size() {
+    return EtcdCall.repeatable(
+            lines, MaintenanceGrpc.getStatusMethod(), StatusRequest.getDefaultInstance())
+        .handle(
+            (response, failure) ->
+                failure == null && response.getDbSizeInUse() > 0
+                    ? OptionalLong.of(response.getDbSizeInUse())
+                    : OptionalLong.empty());
   }
 
   @Override

@@ -2,12 +2,13 @@ package viking.core.store;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * The part of etcd that viking uses. Every future completes within the store's deadline; those of
- * {@code commit}, {@code grant}, {@code keepAlive} and {@code revoke} never exceptionally. Futures
- * complete on the store's own threads, so what follows them must not block.
+ * {@code commit}, {@code grant}, {@code keepAlive}, {@code revoke} and {@code size} never
+ * exceptionally. Futures complete on the store's own threads, so what follows them must not block.
  */
 public interface Store extends AutoCloseable {
   /** What the ranges hold, all at one revision; {@link StoreUnavailable} if it cannot be had. */
@@ -30,6 +31,9 @@ public interface Store extends AutoCloseable {
 
   /** Forgets what was before the revision; true when done. */
   CompletableFuture<Boolean> compact(long revision);
+
+  /** How many bytes of its database are in use, at the member that is asked; empty if unknown. */
+  CompletableFuture<OptionalLong> size();
 
   @Override
   void close();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -99,6 +100,17 @@ class StorePerformerTest {
     next();
     next();
     assertEquals(new StoreEvent.WatchEnded(4, true, "revision 2 is compacted"), next());
+  }
+
+  @Test
+  void tellsTheSizeWhereItIsKnown() throws InterruptedException {
+    perform(commit(1, "/a"));
+    next();
+    perform(new StoreEffect.Size(2, "test"));
+    assertEquals(new StoreEvent.Sized(2, OptionalLong.of(4)), next());
+    etcd.unavailable(true);
+    perform(new StoreEffect.Size(3, "test"));
+    assertEquals(new StoreEvent.Sized(3, OptionalLong.empty()), next());
   }
 
   @Test

@@ -1,10 +1,13 @@
 package viking.core.codec;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import viking.core.model.Job;
 import viking.core.model.testing.Refused;
 
 /** A slip of the hand is named, not guessed at. */
@@ -37,6 +40,27 @@ class JobCodecStrictnessTest {
   })
   void refusesUnknownFieldsWithin(String field, String value, String path, String meant) {
     refuses("\"" + field + "\":" + value, unknown(path, meant));
+  }
+
+  @Test
+  void refusesLabelsThatAreVikingsOwn() {
+    String said = "'labels': 'viking.job': what begins with 'viking.' is viking's own";
+    Refused.with(said, () -> codec.read("{\"image\":\"a\",\"labels\":{\"viking.job\":\"a.b.c\"}}"));
+    Refused.with(
+        said,
+        () ->
+            codec.read("{\"image\":\"a\",\"labels\":{\"viking.job\":\"a\"},\"by\":\"schedule\"}"));
+    Refused.with(
+        said.replace("viking.job", "viking.restart"),
+        () -> codec.read("{\"image\":\"a\",\"labels\":{\"viking.restart\":\"3\"}}"));
+  }
+
+  @Test
+  void takesTheLabelOfARestartFromARelease() {
+    Job job =
+        codec.read("{\"image\":\"a\",\"labels\":{\"viking.restart\":\"3\"},\"by\":\"schedule\"}");
+    assertEquals(Map.of("viking.restart", "3"), job.container().labels());
+    assertEquals(job, codec.read(codec.write(job)));
   }
 
   @Test

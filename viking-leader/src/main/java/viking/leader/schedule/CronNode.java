@@ -1,6 +1,7 @@
 package viking.leader.schedule;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -36,6 +37,12 @@ record CronNode(
     CronLine line,
     Optional<Versioned<String>> stored,
     boolean fresh) {
+  /**
+   * Masters' clocks differ by less. Of a clock that is behind by days and passes for right a time
+   * would be fired once more, so that it is not to be less, either.
+   */
+  private static final Duration AHEAD = Duration.ofDays(1);
+
   private static final String TAG = "cron.";
   private static final DateTimeFormatter NOMINAL =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmm").withZone(ZoneOffset.UTC);
@@ -61,9 +68,23 @@ record CronNode(
     return begins() ? Instant.MIN : line.next(time().orElseThrow());
   }
 
+  /**
+   * Whether the stored time is of a clock that was far ahead: nothing would be run until then. It
+   * is this clock that is wrong where it shows a time before the release was made.
+   */
+  boolean astray(Instant wall) {
+    return time().filter(at -> at.isAfter(wall.plus(AHEAD))).isPresent()
+        && !wall.isBefore(accepted());
+  }
+
   /** What is to be done at that time; {@code jobs} are all jobs of the node. */
   Step step(Instant wall, List<JobFacts> jobs) {
     Instant newest = line.last(wall);
+    if (astray(wall)) {
+      String was = stored.orElseThrow().value();
+      return moveOn(
+          newest, id + " goes on after " + newest + ": a clock was wrong that said " + was);
+    }
     if (begins()) {
       Instant from = time().filter(newest::isBefore).orElse(newest);
       return moveOn(from, id + " is run by the clock from now on, after " + from);
@@ -105,6 +126,14 @@ record CronNode(
     } catch (DateTimeException e) {
       // A hand has been at it; it begins anew.
       return Optional.empty();
+    }
+  }
+
+  private Instant accepted() {
+    try {
+      return Instant.parse(release.value().at());
+    } catch (DateTimeException e) {
+      return Instant.MIN;
     }
   }
 

@@ -72,7 +72,7 @@ public final class Crons {
     List<Step> steps = new ArrayList<>();
     problems.values().stream().filter(told::add).forEach(text -> out.accept(Tell.warn(text)));
     for (CronNode node : nodes.values()) {
-      if (!now.wall().isBefore(due.get(node.id())) && free(node.id(), inFlight, now)) {
+      if (!dueAt(node, now).isAfter(now.wall()) && free(node.id(), inFlight, now)) {
         steps.add(node.step(now.wall(), jobs(node.id(), state)));
       }
     }
@@ -89,12 +89,17 @@ public final class Crons {
   public long wakeAt(Now now, InFlight inFlight) {
     long wake = Long.MAX_VALUE;
     for (CronNode node : nodes.values()) {
-      wake = Math.min(wake, wakeAt(node.id(), due.get(node.id()), now, inFlight));
+      wake = Math.min(wake, wakeAt(node.id(), dueAt(node, now), now, inFlight));
     }
     for (NodeId node : removed) {
       wake = Math.min(wake, wakeAt(node, Instant.MIN, now, inFlight));
     }
     return wake;
+  }
+
+  private Instant dueAt(CronNode node, Now now) {
+    Instant next = due.get(node.id());
+    return next.isAfter(now.wall()) && node.astray(now.wall()) ? Instant.MIN : next;
   }
 
   private static long wakeAt(NodeId node, Instant due, Now now, InFlight inFlight) {

@@ -47,6 +47,7 @@ final class Batch {
   private InFlight inFlight = new InFlight(tokens);
   private long nanos = 7;
   private int release;
+  private String accepted = "";
 
   Batch() {
     takeOver();
@@ -87,6 +88,11 @@ final class Batch {
     accept(nodes);
   }
 
+  /** What the releases from now on say of when they were made. */
+  void acceptedAt(String time) {
+    accepted = time;
+  }
+
   /** Accepts a release whose node has another value. */
   void changeValue(String env) {
     accept(Map.of("nightly", node(new Every("0 3 * * *", "UTC", false), "image-" + env)));
@@ -109,7 +115,7 @@ final class Batch {
             Release.Cause.DEPLOY,
             0,
             "",
-            "",
+            accepted,
             Map.of(),
             Map.of(),
             Map.of(),

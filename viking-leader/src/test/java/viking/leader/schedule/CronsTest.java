@@ -70,6 +70,47 @@ class CronsTest {
     assertEquals(List.of("cron.20260105-1300", "cron.20260105-1400"), batch.jobs());
   }
 
+  /** Of a leader whose clock was a year ahead; the next one's is right. */
+  @Test
+  void aStoredTimeThatIsFarAheadCountsAsNow() {
+    batch.release("nightly: 0 3 * * *");
+    batch.at("2026-01-05T12:00:00Z");
+    batch.at("2027-01-05T12:00:00Z");
+    assertEquals(Optional.of("2027-01-05T03:00:00Z"), batch.stored());
+    batch.says("cron.20270105-0300", JobState.DONE);
+    batch.takeOver();
+    assertEquals(0, batch.looksAgainAfter("2026-01-05T13:00:00Z"));
+    batch.at("2026-01-05T13:00:00Z");
+    assertEquals(Optional.of("2026-01-05T03:00:00Z"), batch.stored());
+    assertEquals(List.of("cron.20270105-0300"), batch.jobs());
+    batch.at("2026-01-06T03:00:00Z");
+    assertEquals(List.of("cron.20260106-0300", "cron.20270105-0300"), batch.jobs());
+  }
+
+  @Test
+  void aStoredTimeThatIsADayAheadIsWaitedFor() {
+    batch.release("nightly: 0 3 * * *");
+    batch.at("2026-01-05T12:00:00Z");
+    batch.hand().put(Keys.cron(NIGHTLY), "2026-01-06T12:00:00Z");
+    batch.at("2026-01-05T12:00:00Z");
+    assertEquals(Optional.of("2026-01-06T12:00:00Z"), batch.stored());
+    batch.at("2026-01-05T11:59:59Z");
+    assertEquals(Optional.of("2026-01-05T03:00:00Z"), batch.stored());
+  }
+
+  /** A machine without a battery begins in the past; until its clock is set it fires nothing. */
+  @Test
+  void aClockFromBeforeTheReleaseIsNotBelieved() {
+    batch.acceptedAt("2026-01-01T00:00:00Z");
+    batch.release("nightly: 0 3 * * *");
+    batch.at("2026-01-05T12:00:00Z");
+    batch.at("1970-01-01T05:00:00Z");
+    assertEquals(List.of(), batch.jobs());
+    assertEquals(Optional.of("2026-01-05T03:00:00Z"), batch.stored());
+    batch.at("2026-01-06T03:00:00Z");
+    assertEquals(List.of("cron.20260106-0300"), batch.jobs());
+  }
+
   @Test
   void aTimeIsSkippedWhileTheOneBeforeRuns() {
     batch.release("nightly: 0 * * * *");

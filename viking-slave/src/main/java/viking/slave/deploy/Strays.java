@@ -14,7 +14,9 @@ import viking.core.actor.StoreEffect;
 import viking.core.actor.StoreEvent;
 import viking.core.actor.Tell;
 import viking.core.actor.Tokens;
+import viking.core.codec.ClusterCodec;
 import viking.core.key.Keys;
+import viking.core.model.BadInput;
 import viking.core.model.JobId;
 import viking.core.model.JobState;
 import viking.core.state.Versioned;
@@ -26,23 +28,34 @@ import viking.slave.container.Seen;
 /**
  * Own containers without an assignment. One goes when the store tells where its job went, or when
  * few enough are unexplained; when most of a host's containers lose their assignments with nothing
- * to show for it, the store is more likely wrong than they are.
+ * to show for it, the store is more likely wrong than they are. Before that is said its history is
+ * looked at: what was taken away in this host's absence left no other trace.
  */
 final class Strays {
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+  private static final Duration HISTORY = Duration.ofSeconds(1);
+  private static final ClusterCodec CLUSTERS = new ClusterCodec();
 
   private final Tokens tokens;
-  private final String hostname;
+  private final Place place;
+  private final Past past;
   private final Map<String, Evidence> byContainer = new HashMap<>();
   private boolean accepted;
   private boolean held;
+  private long tellAt = Long.MAX_VALUE;
+  private boolean said;
 
-  /** What the store said of a stray's job, and when it was asked. */
-  private record Evidence(long token, long askedAt, Optional<String> explanation, boolean known) {}
+  /**
+   * What the store said of a stray's job, and when it was asked. {@code returned} is when this host
+   * was entered into it last; 0 where it did not show this host, or not its cluster.
+   */
+  private record Evidence(
+      long token, long askedAt, Optional<String> explanation, boolean known, long returned) {}
 
-  Strays(Tokens tokens, String hostname) {
+  Strays(Tokens tokens, Place place) {
     this.tokens = tokens;
-    this.hostname = hostname;
+    this.place = place;
+    this.past = new Past(tokens, place.hostname());
   }
 
   /** An operator says that what is not assigned may go. */
@@ -54,31 +67,40 @@ final class Strays {
     return held;
   }
 
-  boolean take(StoreEvent.Loaded loaded, Map<String, Label> labels) {
+  void take(StoreEvent event, Map<String, Label> labels) {
+    if (event instanceof StoreEvent.Loaded loaded) {
+      take(loaded, labels);
+    } else {
+      past.take(event);
+    }
+  }
+
+  private void take(StoreEvent.Loaded loaded, Map<String, Label> labels) {
     for (Map.Entry<String, Evidence> each : byContainer.entrySet()) {
       Evidence asked = each.getValue();
       if (asked.token() == loaded.token()) {
         Label label = labels.get(each.getKey());
         Optional<Snapshot> read = label == null ? Optional.empty() : loaded.snapshot();
-        Optional<Reading> reading = read.map(s -> Reading.of(s, label.job(), hostname));
+        Optional<Reading> reading = read.map(s -> Reading.of(s, label.job(), place.hostname()));
         boolean known = reading.filter(r -> r.deploy().isEmpty()).isPresent();
         Optional<String> why =
             reading
                 .flatMap(r -> explain(label, r))
                 .or(() -> reading.flatMap(r -> outlived(label, r, read.orElseThrow())));
-        each.setValue(new Evidence(0, asked.askedAt(), why, known));
-        return true;
+        long returned = reading.map(r -> returned(label, r, read.orElseThrow())).orElse(0L);
+        each.setValue(new Evidence(0, asked.askedAt(), why, known, returned));
+        return;
       }
     }
-    return false;
   }
 
   /**
    * Which strays may go, by container id, and why. {@code labels} are all own containers by id,
-   * {@code strays} those without an assignment.
+   * {@code strays} those without an assignment. Up to {@code followed} this host knows what became
+   * of its assignments.
    */
   Map<String, String> decide(
-      List<Seen> strays, Map<String, Label> labels, Now now, Consumer<Effect> out) {
+      List<Seen> strays, Map<String, Label> labels, long followed, Now now, Consumer<Effect> out) {
     byContainer.keySet().retainAll(strays.stream().map(Seen::id).toList());
     for (Seen stray : strays) {
       ask(stray, labels.get(stray.id()), now, out);
@@ -92,6 +114,7 @@ final class Strays {
       if (evidence.known()) {
         evidence
             .explanation()
+            .or(() -> taken(labels.get(stray.id()), evidence))
             .ifPresentOrElse(why -> going.put(stray.id(), why), () -> unexplained.add(stray.id()));
       }
     }
@@ -99,7 +122,15 @@ final class Strays {
     if (allKnown && (!most || accepted)) {
       unexplained.forEach(id -> going.put(id, "nothing is known of it any more"));
     }
-    tell(allKnown && most && !accepted, unexplained.size(), labels.size(), out);
+    held = allKnown && most && !accepted;
+    if (held) {
+      long oldest =
+          unexplained.stream().mapToLong(id -> labels.get(id).assignment()).min().orElseThrow();
+      past.read(oldest, followed, now, out);
+    } else if (allKnown) {
+      past.close(out);
+    }
+    tell(unexplained.size(), labels.size(), now, out);
     if (strays.isEmpty()) {
       accepted = false;
     }
@@ -107,11 +138,13 @@ final class Strays {
   }
 
   long wakeAt() {
-    return byContainer.values().stream()
-        .filter(each -> each.token() == 0)
-        .mapToLong(each -> each.askedAt() + LOOK_AGAIN.toNanos())
-        .min()
-        .orElse(Long.MAX_VALUE);
+    long again =
+        byContainer.values().stream()
+            .filter(each -> each.token() == 0)
+            .mapToLong(each -> each.askedAt() + LOOK_AGAIN.toNanos())
+            .min()
+            .orElse(Long.MAX_VALUE);
+    return Math.min(again, Math.min(tellAt, past.wakeAt()));
   }
 
   private void ask(Seen stray, Label label, Now now, Consumer<Effect> out) {
@@ -130,7 +163,8 @@ final class Strays {
               token,
               now.nanos(),
               known == null ? Optional.empty() : known.explanation(),
-              known != null && known.known()));
+              known != null && known.known(),
+              known == null ? 0 : known.returned()));
       out.accept(
           new StoreEffect.Read(
               token,
@@ -177,15 +211,50 @@ final class Strays {
         : Optional.empty();
   }
 
+  /**
+   * Its assignment was deleted before this host was entered anew, as a leader does with those of a
+   * host that is away. What was deleted under a host's eyes is no such thing.
+   */
+  private Optional<String> taken(Label label, Evidence evidence) {
+    return past.ended(label.job(), label.assignment(), evidence.returned())
+        ? Optional.of("its job was taken from this host while it was away")
+        : Optional.empty();
+  }
+
+  private long returned(Label label, Reading reading, Snapshot read) {
+    boolean right =
+        read.find(Keys.cluster())
+            .filter(entry -> isCluster(entry.value(), label.cluster()))
+            .isPresent();
+    return right && reading.ours(place.hostId()) ? reading.host().orElseThrow().created() : 0;
+  }
+
+  private static boolean isCluster(String value, String id) {
+    try {
+      return CLUSTERS.read(value).id().equals(id);
+    } catch (BadInput e) {
+      return false;
+    }
+  }
+
   private List<Range> ranges(JobId job) {
-    List<Range> ranges = new ArrayList<>(Reading.ranges(job, hostname));
+    List<Range> ranges = new ArrayList<>(Reading.ranges(job, place.hostname()));
     ranges.add(Range.key(Keys.stack(job.stack())));
     ranges.add(Range.key(Keys.scale(job.nodeId())));
+    ranges.add(Range.key(Keys.cluster()));
     return ranges;
   }
 
-  private void tell(boolean holds, int unexplained, int all, Consumer<Effect> out) {
-    if (holds && !held) {
+  /** Once, and when the history has had its time to show what there was. */
+  private void tell(int unexplained, int all, Now now, Consumer<Effect> out) {
+    if (!held) {
+      tellAt = Long.MAX_VALUE;
+      said = false;
+    } else if (!said && tellAt == Long.MAX_VALUE) {
+      tellAt = now.after(HISTORY);
+    } else if (!said && now.reached(tellAt)) {
+      tellAt = Long.MAX_VALUE;
+      said = true;
       out.accept(
           Tell.error(
               unexplained
@@ -194,6 +263,5 @@ final class Strays {
                   + " containers have lost their assignments with nothing to show for it:"
                   + " they are left alone until an operator accepts it"));
     }
-    held = holds;
   }
 }

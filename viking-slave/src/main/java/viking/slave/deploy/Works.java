@@ -26,16 +26,25 @@ public final class Works {
   private final Strays strays;
   private final Map<JobId, Work> works = new TreeMap<>();
   private boolean told;
+  private boolean adopted;
+  private long followed;
 
   public Works(Place place, Tokens tokens, Containers containers) {
     this.place = place;
     this.tokens = tokens;
     this.containers = containers;
-    this.strays = new Strays(tokens, place.hostname());
+    this.strays = new Strays(tokens, place);
   }
 
-  /** All assignments of this host, as a listing shows them. */
-  public void assigned(Map<JobId, Assigned> all) {
+  /**
+   * All assignments of this host, as a listing shows them. Up to the revision {@code before} this
+   * host had heard of all that became of them.
+   */
+  public void assigned(Map<JobId, Assigned> all, long before) {
+    boolean clear = adopted && works.values().stream().noneMatch(w -> w.assigned().isEmpty());
+    if (!told || clear) {
+      followed = before;
+    }
     told = true;
     works.forEach((id, work) -> work.assigned(Optional.ofNullable(all.get(id))));
     all.forEach((id, each) -> work(id).assigned(Optional.of(each)));
@@ -72,9 +81,7 @@ public final class Works {
         return;
       }
     }
-    if (event instanceof StoreEvent.Loaded loaded) {
-      strays.take(loaded, labels(cluster));
-    }
+    strays.take(event, labels(cluster));
   }
 
   public void take(EngineEvent event, String cluster, Now now) {
@@ -118,6 +125,7 @@ public final class Works {
    * are.
    */
   private void adopt(String cluster) {
+    adopted = true;
     labels(cluster)
         .values()
         .forEach(
@@ -141,7 +149,7 @@ public final class Works {
         without.add(seen);
       }
     }
-    return strays.decide(without, labels, now, out);
+    return strays.decide(without, labels, followed, now, out);
   }
 
   private Map<String, Label> labels(String cluster) {

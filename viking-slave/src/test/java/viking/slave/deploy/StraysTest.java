@@ -2,6 +2,7 @@ package viking.slave.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -27,6 +28,7 @@ import viking.core.model.JobId;
 import viking.core.model.JobState;
 import viking.core.model.Status;
 import viking.core.store.testing.EtcdModel;
+import viking.core.store.testing.Revision;
 import viking.slave.container.Label;
 import viking.slave.container.Phase;
 import viking.slave.container.Seen;
@@ -40,9 +42,11 @@ class StraysTest {
   private final EtcdModel etcd = new EtcdModel();
   private final Hand hand = new Hand(etcd);
   private final ManualClock clock = new ManualClock();
-  private final Strays strays = new Strays(new Tokens(0), "h1");
+  private final Strays strays =
+      new Strays(new Tokens(0), new Place("h1", "id-h1", Examples.host("h1").capacity()));
   private final Map<String, Label> labels = new HashMap<>();
   private final List<String> told = new ArrayList<>();
+  private boolean breaks;
 
   @Test
   void goOnlyWhenTheStoreHasBeenAsked() {
@@ -96,6 +100,103 @@ class StraysTest {
   }
 
   @Test
+  void goWhenTheyWereTakenAwayInTheHostsAbsence() {
+    List<Seen> all = containers(2);
+    hand.cluster(Examples.CLUSTER);
+    takenAway(2);
+    hand.host(Examples.host("h1"));
+    settle(all);
+    String why = "its job was taken from this host while it was away";
+    assertEquals(Map.of(all.get(0).id(), why, all.get(1).id(), why), settle(all));
+    assertEquals(List.of(), told);
+    assertFalse(strays.held());
+  }
+
+  @Test
+  void stayWhenTheirAssignmentsVanishUnderTheHostsEyes() {
+    List<Seen> all = containers(2);
+    hand.cluster(Examples.CLUSTER);
+    hand.host(Examples.host("h1"));
+    takenAway(2);
+    settle(all);
+    assertEquals(Map.of(), settle(all));
+    assertTrue(strays.held());
+  }
+
+  @Test
+  void stayWhenTheStoreIsNotTheirs() {
+    List<Seen> all = containers(2);
+    takenAway(2);
+    hand.host(Examples.host("h1"));
+    settle(all);
+    assertEquals(Map.of(), settle(all), "it has no cluster");
+    hand.cluster("another");
+    clock.pass(Duration.ofSeconds(30));
+    settle(all);
+    assertEquals(Map.of(), settle(all));
+    assertTrue(strays.held());
+  }
+
+  @Test
+  void stayWhenTheNameIsAnotherMachines() {
+    List<Seen> all = containers(2);
+    hand.cluster(Examples.CLUSTER);
+    takenAway(2);
+    hand.put(Keys.host("h1"), "{\"id\":\"other\",\"address\":\"10.0.0.77\"}");
+    settle(all);
+    assertEquals(Map.of(), settle(all));
+    assertTrue(strays.held());
+  }
+
+  /** An end that came before the assignment was that of an earlier one. */
+  @Test
+  void stayWhenOnlyAnEarlierAssignmentWasTakenAway() {
+    hand.put(Keys.deploy("h1", job(0)), "");
+    hand.delete(Keys.deploy("h1", job(0)));
+    List<Seen> all = containers(1);
+    hand.cluster(Examples.CLUSTER);
+    hand.host(Examples.host("h1"));
+    settle(all);
+    assertEquals(Map.of(), settle(all));
+    assertTrue(strays.held());
+  }
+
+  /** When they were assigned may have been compacted long ago. */
+  @Test
+  void areExplainedByWhatCameAfterTheHostHadLastFollowed() {
+    List<Seen> all = containers(2);
+    hand.cluster(Examples.CLUSTER);
+    long followed = hand.put("/later", "the last that this host heard of");
+    etcd.compact(followed);
+    takenAway(2);
+    hand.host(Examples.host("h1"));
+    settle(all, 0);
+    assertEquals(Map.of(), settle(all, 0));
+    clock.passUntil(strays.wakeAt());
+    settle(all, 0);
+    assertEquals(1, told.size(), "the store has forgotten it");
+    settle(List.of());
+    settle(all, followed);
+    settle(all, followed);
+    assertEquals(2, settle(all, followed).size());
+  }
+
+  @Test
+  void areLookedForInTheHistoryAgainWhenItsWatchBreaks() {
+    List<Seen> all = containers(2);
+    hand.cluster(Examples.CLUSTER);
+    takenAway(2);
+    hand.host(Examples.host("h1"));
+    breaks = true;
+    settle(all);
+    assertEquals(Map.of(), settle(all));
+    breaks = false;
+    clock.passUntil(strays.wakeAt());
+    settle(all);
+    assertEquals(2, settle(all).size());
+  }
+
+  @Test
   void goWithoutAnExplanationWhenTheyAreFew() {
     List<Seen> all = containers(4);
     assertEquals(Set.of(all.get(0).id(), all.get(1).id()), settle(all.subList(0, 2)).keySet());
@@ -107,6 +208,9 @@ class StraysTest {
     List<Seen> all = containers(4);
     assertEquals(Map.of(), settle(all.subList(0, 3)));
     assertTrue(strays.held());
+    assertEquals(List.of(), told, "the history may explain it yet");
+    clock.passUntil(strays.wakeAt());
+    assertEquals(Map.of(), settle(all.subList(0, 3)));
     assertEquals(Map.of(), settle(all.subList(0, 3)));
     assertEquals(
         List.of(
@@ -175,7 +279,10 @@ class StraysTest {
   void areAskedForAgainNowAndThenWhileTheyStay() {
     List<Seen> all = containers(2);
     settle(all);
-    assertEquals(clock.now().after(Duration.ofSeconds(30)), strays.wakeAt());
+    long again = clock.now().after(Duration.ofSeconds(30));
+    clock.passUntil(strays.wakeAt());
+    settle(all);
+    assertEquals(again, strays.wakeAt());
     clock.passUntil(strays.wakeAt());
     hand.put(Keys.run(job(0)), "h2");
     hand.put(Keys.run(job(1)), "h2");
@@ -205,33 +312,64 @@ class StraysTest {
     return all;
   }
 
-  /** Decides with all that the store has to say. */
+  private void takenAway(int count) {
+    for (int i = 0; i < count; i++) {
+      hand.put(Keys.deploy("h1", job(i)), "");
+      hand.delete(Keys.deploy("h1", job(i)));
+    }
+  }
+
   private Map<String, String> settle(List<Seen> without) {
+    return settle(without, 0);
+  }
+
+  /** Decides with all that the store has to say. */
+  private Map<String, String> settle(List<Seen> without, long followed) {
     List<StoreEffect.Read> asked = new ArrayList<>();
-    Map<String, String> going = decide(without, asked);
+    Map<String, String> going = decide(without, followed, asked);
     asked.forEach(this::answer);
-    return asked.isEmpty() ? going : decide(without, new ArrayList<>());
+    return asked.isEmpty() ? going : decide(without, followed, new ArrayList<>());
   }
 
   private Map<String, String> decide(List<Seen> without, List<StoreEffect.Read> asked) {
+    return decide(without, 0, asked);
+  }
+
+  private Map<String, String> decide(
+      List<Seen> without, long followed, List<StoreEffect.Read> asked) {
     List<Effect> out = new ArrayList<>();
-    Map<String, String> going = strays.decide(without, labels, clock.now(), out::add);
+    Map<String, String> going = strays.decide(without, labels, followed, clock.now(), out::add);
     for (Effect each : out) {
       if (each instanceof StoreEffect.Read read) {
         asked.add(read);
-      } else {
-        assertEquals(Tell.Level.ERROR, ((Tell) each).level());
+      } else if (each instanceof StoreEffect.OpenWatch watch) {
+        strays.take(history(watch), labels);
+      } else if (each instanceof Tell tell) {
+        assertEquals(Tell.Level.ERROR, tell.level());
         told.add(each.reason());
+      } else {
+        assertInstanceOf(StoreEffect.CloseWatch.class, each);
       }
     }
     return going;
   }
 
+  private StoreEvent history(StoreEffect.OpenWatch watch) {
+    if (breaks) {
+      return new StoreEvent.WatchEnded(watch.token(), false, "the line broke");
+    }
+    Optional<List<Revision>> since = etcd.changesSince(watch.range(), watch.fromRevision());
+    return since.isEmpty()
+        ? new StoreEvent.WatchEnded(watch.token(), true, "compacted")
+        : new StoreEvent.Changed(
+            watch.token(),
+            etcd.revision(),
+            since.get().stream().flatMap(each -> each.changes().stream()).toList());
+  }
+
   private void answer(StoreEffect.Read read) {
-    assertTrue(
-        strays.take(
-            new StoreEvent.Loaded(read.token(), Optional.of(etcd.read(read.ranges())), ""),
-            labels));
+    strays.take(
+        new StoreEvent.Loaded(read.token(), Optional.of(etcd.read(read.ranges())), ""), labels);
   }
 
   private static JobId job(int number) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import viking.core.actor.Event;
 import viking.core.actor.Now;
 import viking.core.actor.StoreEffect;
@@ -145,6 +146,9 @@ public final class StoreLine {
     if (effect instanceof StoreEffect.Revoke revoke) {
       return new StoreEvent.LeaseTold(token, etcd.revoke(revoke.lease()));
     }
+    if (effect instanceof StoreEffect.Size) {
+      return new StoreEvent.Sized(token, OptionalLong.of(etcd.size()));
+    }
     throw new IllegalArgumentException("nobody answers " + effect);
   }
 
@@ -155,6 +159,9 @@ public final class StoreLine {
     }
     if (effect instanceof StoreEffect.Commit) {
       return new StoreEvent.Committed(token, Outcome.failed("no connection"));
+    }
+    if (effect instanceof StoreEffect.Size) {
+      return new StoreEvent.Sized(token, OptionalLong.empty());
     }
     long lease = effect instanceof StoreEffect.KeepAlive keep ? keep.lease() : 0;
     return new StoreEvent.LeaseTold(token, LeaseAnswer.failed(lease, NO_ANSWER));

@@ -21,21 +21,26 @@ public final class EtcdMember implements AutoCloseable {
   private final Path directory;
   private final int clientPort;
   private final int peerPort;
+  private final List<String> more;
   private Optional<Process> shell = Optional.empty();
   private String pid = "";
 
-  private EtcdMember(Path directory, int clientPort, int peerPort) {
+  private EtcdMember(Path directory, int clientPort, int peerPort, List<String> more) {
     this.directory = directory;
     this.clientPort = clientPort;
     this.peerPort = peerPort;
+    this.more = more;
   }
 
-  /** Makes one with an empty data directory and starts it. */
-  public static EtcdMember start() {
+  /** Makes one with an empty data directory and starts it, with more arguments of etcd's. */
+  public static EtcdMember start(String... more) {
     try {
       EtcdMember member =
           new EtcdMember(
-              Files.createTempDirectory("viking-etcd"), Outside.freePort(), Outside.freePort());
+              Files.createTempDirectory("viking-etcd"),
+              Outside.freePort(),
+              Outside.freePort(),
+              List.of(more));
       member.begin();
       return member;
     } catch (IOException e) {
@@ -58,6 +63,7 @@ public final class EtcdMember implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of("sh", "-c", SHELL));
     command.add(directory.resolve("log").toString());
     command.addAll(arguments());
+    command.addAll(more);
     try {
       Process started = new ProcessBuilder(command).start();
       shell = Optional.of(started);

@@ -73,6 +73,15 @@ public final class EtcdModel {
     return history.compacted();
   }
 
+  /** What keys and values take, those of the past included. */
+  public long size() {
+    return entries.values().stream().mapToLong(EtcdModel::size).sum()
+        + history.kept().stream()
+            .flatMap(revision -> revision.changes().stream())
+            .mapToLong(change -> size(change.entry()))
+            .sum();
+  }
+
   public LeaseAnswer grant(long now, Duration ttl) {
     LeaseTable.Lease lease = leases.grant(now, ttl);
     return LeaseAnswer.alive(lease.id(), lease.ttl());
@@ -83,6 +92,10 @@ public final class EtcdModel {
         .renew(now, lease)
         .map(renewed -> LeaseAnswer.alive(lease, renewed.ttl()))
         .orElseGet(() -> LeaseAnswer.gone(lease));
+  }
+
+  private static long size(Entry entry) {
+    return (long) entry.key().length() + entry.value().length();
   }
 
   public LeaseAnswer revoke(long lease) {

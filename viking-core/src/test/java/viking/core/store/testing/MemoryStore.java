@@ -3,6 +3,7 @@ package viking.core.store.testing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,6 +72,13 @@ public final class MemoryStore implements Store {
     return problem()
         .map(why -> CompletableFuture.completedFuture(false))
         .orElseGet(() -> etcd.ask(model -> model.compact(revision)));
+  }
+
+  @Override
+  public CompletableFuture<OptionalLong> size() {
+    return problem()
+        .map(why -> CompletableFuture.completedFuture(OptionalLong.empty()))
+        .orElseGet(() -> etcd.ask(model -> OptionalLong.of(model.size())));
   }
 
   /** Ends this client alone; the etcd goes on. */

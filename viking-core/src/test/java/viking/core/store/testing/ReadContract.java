@@ -45,6 +45,13 @@ abstract class ReadContract extends StoreScene {
   }
 
   @Test
+  void tellsHowMuchItHolds() {
+    put("large", "x".repeat(1_000_000));
+    Eventually.holds(
+        "it is known to be there", () -> Eventually.get(store.size()).orElse(0) >= 1_000_000);
+  }
+
+  @Test
   void readsNeitherTheKeyOfAPrefixNorItsNeighbours() {
     for (String name : List.of("a", "a.", "a/1", "a0")) {
       put(name, "");
