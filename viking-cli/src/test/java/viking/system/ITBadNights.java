@@ -132,10 +132,8 @@ class ITBadNights {
     cluster.lab().hosts().forEach(host -> host.kill(Part.ALL));
     etcd.kill(Part.ALL);
     long began = System.nanoTime();
-    // Three hosts that boot at once on one machine are slower than their leases in an etcd that
-    // waits.
-    cluster.lab().hosts().parallelStream().forEach(LabHost::heal);
     etcd.heal();
+    cluster.lab().hosts().parallelStream().forEach(LabHost::heal);
     cluster.lab().awaitReady();
     cluster.eventually(() -> "all run: " + cluster.running("app"), this::allRunForReal);
     Cluster.print("everything lost power and is back: all runs again", began);

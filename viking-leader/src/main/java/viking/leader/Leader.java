@@ -24,6 +24,7 @@ import viking.core.store.Range;
 import viking.core.store.Snapshot;
 import viking.leader.election.Election;
 import viking.leader.election.Fence;
+import viking.leader.network.Network;
 
 /**
  * One master. It follows the whole store and keeps its image warm; while it is the elected one, a
@@ -43,6 +44,7 @@ public final class Leader implements Actor {
   private Optional<Term> term = Optional.empty();
   private Fence used = new Fence(0, 0);
   private String predecessor = "";
+  private long losesFrom = Long.MIN_VALUE;
   private boolean leaving;
 
   public Leader(LeaderSettings settings, long lastToken) {
@@ -67,6 +69,9 @@ public final class Leader implements Actor {
   @Override
   public Turn pass(Now now, List<Event> arrived) {
     List<Effect> out = new ArrayList<>();
+    if (losesFrom == Long.MIN_VALUE) {
+      losesFrom = settings.cluster().isEmpty() ? now.nanos() : now.after(Network.YOUTH);
+    }
     for (Event event : arrived) {
       take(event, now, out::add);
     }
@@ -162,7 +167,7 @@ public final class Leader implements Actor {
         return election.renewFence(now, state, out);
       }
       out.accept(Tell.info(settings.hostname() + " leads, revision=" + state.revision()));
-      term = Optional.of(new Term(tokens, state, predecessor, now));
+      term = Optional.of(new Term(tokens, state, predecessor, losesFrom, now));
     }
     used = fence.get();
     long wake = term.get().step(now, fence.get(), out);

@@ -52,7 +52,7 @@ final class Term {
   private final ClusterState state;
   private final Ledger ledger;
   private final Dispatch dispatch;
-  private final Network network = new Network();
+  private final Network network;
   private final Draining draining = new Draining();
   private final Crons crons = new Crons();
   private final History history = new History();
@@ -63,9 +63,13 @@ final class Term {
   private final long trustAt;
   private int generation = -1;
 
-  /** The predecessor is the other host that led before, or empty. */
-  Term(Tokens tokens, ClusterState state, String predecessor, Now now) {
+  /**
+   * The predecessor is the other host that led before, or empty; no host is lost before the given
+   * time.
+   */
+  Term(Tokens tokens, ClusterState state, String predecessor, long losesFrom, Now now) {
     this.state = state;
+    this.network = new Network(losesFrom);
     this.ledger = new Ledger(state);
     this.dispatch = new Dispatch(ledger.fleet());
     this.inFlight = new InFlight(tokens);

@@ -54,6 +54,20 @@ class LostHostsTest {
   }
 
   @Test
+  void waitsForHostsThatAreSlowerToBootThanItself() {
+    put(WEB, PLAIN);
+    cluster.run(WEB, "h1");
+    master.stop(true);
+    Master restarted = cluster.master("h8", "c1");
+    hand.delete(Keys.host("h1"));
+    cluster.pass(SECOND.multipliedBy(19));
+    assertTrue(restarted.leads());
+    assertEquals("h1=viking.ragnar.web.1.1", cluster.assigned(WEB));
+    cluster.pass(SECOND.multipliedBy(2));
+    assertEquals("h2=''", cluster.assigned(WEB));
+  }
+
+  @Test
   void leavesAHostAloneThatIsBackInTime() {
     put(WEB, PLAIN);
     cluster.run(WEB, "h1");

@@ -29,6 +29,11 @@ public final class Summary {
     lines.add("changed", names(accepted.list("changed")));
     lines.add("unchanged", names(accepted.list("unchanged")));
     for (Tree node : stack.list("nodes")) {
+      // A release is through though a node of an earlier one waits for its host.
+      boolean lacks = node.number("ready") < node.number("wanted");
+      lines.add("not ready", lacks ? node.text("node") + ": " + why(node) : "");
+    }
+    for (Tree node : stack.list("nodes")) {
       String domains = names(node.list("domains"));
       lines.add("domains", domains.isEmpty() ? "" : domains + " -> " + node.text("node"));
     }
@@ -38,6 +43,14 @@ public final class Summary {
 
   private static String names(List<Tree> names) {
     return names.stream().map(Tree::asText).collect(Collectors.joining(", "));
+  }
+
+  private static String why(Tree node) {
+    return node.list("jobs").stream()
+        .filter(job -> !job.text("health").equals("healthy") && !job.text("message").isEmpty())
+        .map(job -> job.text("job") + " " + job.text("state") + ": " + job.text("message"))
+        .findFirst()
+        .orElse(node.text("ready") + " of " + node.text("wanted"));
   }
 
   private static Map<String, List<String>> endpoints(List<Tree> jobs) {

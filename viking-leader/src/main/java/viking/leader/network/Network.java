@@ -13,7 +13,8 @@ import viking.core.state.ClusterState;
 /**
  * Tells lost hosts from those that only seem to be. One that vanishes alone is lost after a moment;
  * when many vanish together it is rather the network or etcd, and nothing is moved until a minute
- * after the last of them, then one host at a time.
+ * after the last of them, then one host at a time. While the leader's own process is young, all may
+ * have lost power together, and the others are only slower to come back.
  */
 public final class Network {
   static final Duration GRACE = Duration.ofMillis(500);
@@ -21,11 +22,20 @@ public final class Network {
   static final Duration HOLD = Duration.ofSeconds(60);
   static final Duration PACE = Duration.ofSeconds(2);
 
+  /** After a restart a leader waits so long for the others before it declares one lost. */
+  public static final Duration YOUTH = Duration.ofSeconds(20);
+
+  private final long notBefore;
   private final Map<String, Long> vanished = new TreeMap<>();
   private final Set<String> lost = new TreeSet<>();
   private long heldUntil;
   private boolean held;
   private long lastLoss = Long.MIN_VALUE;
+
+  /** Nothing is lost before the given time. */
+  public Network(long notBefore) {
+    this.notBefore = notBefore;
+  }
 
   /** Looks at all hosts at once; one with jobs but without {@code /host} vanishes now. */
   public void begin(Now now, ClusterState state) {
@@ -96,7 +106,7 @@ public final class Network {
   }
 
   private long dueAt(long since) {
-    long due = since + GRACE.toNanos();
+    long due = Math.max(since + GRACE.toNanos(), notBefore);
     return held ? Math.max(Math.max(due, heldUntil), lastLoss + PACE.toNanos()) : due;
   }
 

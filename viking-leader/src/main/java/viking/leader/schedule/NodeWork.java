@@ -9,6 +9,14 @@ interface NodeWork {
   /** Whether all of it is as wanted, and has been ready for long enough. */
   boolean done();
 
+  /**
+   * Whether all that keeps it from being done is that hosts are away which its jobs from before
+   * this release belong to: neither this release nor another one can change that.
+   */
+  default boolean away() {
+    return false;
+  }
+
   /** How far it has come; grows. */
   int progress();
 

@@ -22,6 +22,11 @@ final class Readiness {
         .isPresent();
   }
 
+  /** Whether it cannot run before its host, or its volume, is back. */
+  static boolean away(JobFacts job) {
+    return state(job).filter(JobState.BLOCKED::equals).isPresent();
+  }
+
   static Optional<JobState> state(JobFacts job) {
     return job.currentStatus().map(Status::state);
   }

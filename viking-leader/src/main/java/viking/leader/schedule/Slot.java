@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import viking.core.model.Instance;
 import viking.core.model.Job;
@@ -92,6 +93,13 @@ final class Slot {
 
   boolean done() {
     return old.isEmpty() && (steady(fresh) || steady(leaving));
+  }
+
+  /** Whether what is wanted is there, but on hosts that are gone, and nothing of it is new. */
+  boolean away(Predicate<JobFacts> isNew) {
+    return old.isEmpty()
+        && satisfying().findAny().isPresent()
+        && satisfying().allMatch(job -> Readiness.away(job) && !isNew.test(job));
   }
 
   /** Whether something wanted is ready, and only its time is not over. */

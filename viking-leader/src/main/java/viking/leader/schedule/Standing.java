@@ -56,6 +56,13 @@ final class Standing implements NodeWork {
   }
 
   @Override
+  public boolean away() {
+    return !done()
+        && above.isEmpty()
+        && slots.stream().allMatch(slot -> slot.done() || slot.away(this::ofThisRelease));
+  }
+
+  @Override
   public int progress() {
     return (int) slots.stream().filter(Slot::done).count();
   }

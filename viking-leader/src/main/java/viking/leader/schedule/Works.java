@@ -32,8 +32,9 @@ final class Works {
     return works.values();
   }
 
+  /** A node that only waits for a host to come back does not hold the others up. */
   boolean done() {
-    return works.values().stream().allMatch(NodeWork::done);
+    return works.values().stream().allMatch(work -> work.done() || work.away());
   }
 
   int progress() {

@@ -21,7 +21,7 @@ class NetworkTest {
   private final Scene scene = new Scene();
   private final Hand hand = scene.hand();
   private final ManualClock clock = new ManualClock();
-  private final Network network = new Network();
+  private final Network network = new Network(clock.now().nanos());
 
   @Test
   void declaresAHostLostAfterAMoment() {
@@ -35,6 +35,19 @@ class NetworkTest {
     assertTrue(network.isLost("h1"));
     assertEquals(NONE, pass(MOMENT), "it is newly lost only once");
     assertEquals(Long.MAX_VALUE, network.wakeAt(clock.now()));
+  }
+
+  @Test
+  void losesNothingWhileItsProcessIsYoung() {
+    Network young = new Network(clock.now().after(Network.YOUTH));
+    hand.host("h1");
+    hand.put(deploy("h2"), "");
+    young.begin(clock.now(), scene.state());
+    assertEquals(clock.now().after(Network.YOUTH), young.wakeAt(clock.now()));
+    clock.pass(Network.YOUTH.minus(MOMENT));
+    assertEquals(NONE, young.step(clock.now(), scene.state()));
+    clock.pass(MOMENT);
+    assertEquals(List.of("h2"), young.step(clock.now(), scene.state()));
   }
 
   @Test

@@ -16,6 +16,9 @@ class StuckTest {
   private static final String WEB = "'web':{'job':{'image':'web'},'after':['db']}";
   private static final String NEW_WEB = "'web':{'job':{'image':'web2'},'after':['db']}";
 
+  private static final String FREE_WEB = "'web':{'job':{'image':'web'}}";
+  private static final String NEW_FREE_WEB = "'web':{'job':{'image':'web2'}}";
+
   private final StackScene scene = new StackScene();
 
   @Test
@@ -52,5 +55,31 @@ class StuckTest {
     assertEquals(3, scene.current().number());
     assertEquals(1, scene.current().of());
     assertEquals(List.of("1.1"), scene.tags("web"));
+  }
+
+  @Test
+  void whatWaitsForItsHostDoesNotHoldUpTheOthers() {
+    scene.deployed(1, DB + "," + FREE_WEB);
+    scene.tell("db.1.1", JobState.BLOCKED, Health.NONE, 0, "waits for host h1");
+    scene.deploy(2, DB + "," + NEW_FREE_WEB);
+    scene.settle();
+    assertEquals("2 ROLLING", scene.phase());
+    scene.ready("web.2.1");
+    scene.pass(Duration.ofSeconds(20));
+    assertEquals("2 DONE", scene.phase());
+    assertEquals(List.of("1.1"), scene.tags("db"), "it is left as it is");
+    assertEquals(List.of("2.1"), scene.tags("web"));
+  }
+
+  @Test
+  void aReleasesOwnJobThatWaitsForItsHostIsWaitedFor() {
+    scene.deployed(1, DB);
+    scene.deploy(2, DB + "," + "'more':{'job':{'image':'db','volume':['/data']}}");
+    scene.settle();
+    scene.tell("more.2.1", JobState.BLOCKED, Health.NONE, 0, "volume missing");
+    scene.pass(DEADLINE.minusSeconds(1));
+    assertEquals("2 ROLLING", scene.phase());
+    scene.pass(Duration.ofSeconds(2));
+    assertEquals(3, scene.current().number());
   }
 }
