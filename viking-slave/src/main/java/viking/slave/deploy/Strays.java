@@ -37,6 +37,9 @@ final class Strays {
   private boolean accepted;
   private boolean held;
 
+  /** What comes beside them later, by the word of the same store, makes them no fewer. */
+  private boolean doubted;
+
   /** What the store said of a stray's job, and when it was asked. */
   private record Evidence(long token, long askedAt, Optional<String> explanation, boolean known) {}
 
@@ -95,7 +98,10 @@ final class Strays {
             .ifPresentOrElse(why -> going.put(stray.id(), why), () -> unexplained.add(stray.id()));
       }
     }
-    boolean most = unexplained.size() * 2 > labels.size();
+    boolean most = unexplained.size() * 2 > labels.size() || (doubted && !unexplained.isEmpty());
+    if (allKnown) {
+      doubted = most && !accepted;
+    }
     if (allKnown && (!most || accepted)) {
       unexplained.forEach(id -> going.put(id, "nothing is known of it any more"));
     }
