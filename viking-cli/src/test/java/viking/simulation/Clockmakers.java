@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import viking.core.key.Key;
 import viking.core.key.KeySpace;
-import viking.core.key.Keys;
 import viking.core.model.JobId;
 import viking.core.model.NodeId;
 import viking.core.store.Entry;
@@ -70,6 +69,7 @@ final class Clockmakers {
 
   /** Never the same twice: what ran once is not to run again as it was. */
   private String value() {
-    return "{\"image\":\"once\",\"restart\":\"never\",\"env\":{\"V\":\"hand" + ++version + "\"}}";
+    String env = ",\"env\":{\"V\":\"hand" + ++version + "\"}}";
+    return "{\"image\":\"once\",\"restart\":\"never\"" + env;
   }
 }

@@ -303,7 +303,7 @@ final class Faults {
       schedule.after(2 * SECOND, this::replaceStore);
       return;
     }
-    if (chance.in(2)) {
+    if (!chance.in(4)) {
       fallAsleep();
     }
     replaced = true;

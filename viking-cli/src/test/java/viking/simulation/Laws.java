@@ -300,7 +300,9 @@ final class Laws implements SimStore.Judge {
               + " though it was never taken away: "
               + reason);
     }
-    if (live.containsKey(seen.id()) && !reason.startsWith("unhealthy")) {
+    // What a restored store says of /ports is of other containers.
+    boolean told = sleepers.has(machine) || reason.startsWith("unhealthy");
+    if (live.containsKey(seen.id()) && !told) {
       announced(machine, seen, label.get());
     }
   }

@@ -138,8 +138,7 @@ final class SimStore {
   Optional<Txn> held(KeySpace space) {
     return held.stream()
         .map(Held::txn)
-        .filter(
-            txn -> txn.writes().stream().anyMatch(w -> w.key().startsWith(space.prefix())))
+        .filter(txn -> txn.writes().stream().anyMatch(w -> w.key().startsWith(space.prefix())))
         .findFirst();
   }
 

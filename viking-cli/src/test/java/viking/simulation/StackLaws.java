@@ -157,11 +157,7 @@ final class StackLaws {
   // --- jobs
 
   private void proc(
-      Key key,
-      Write write,
-      Optional<Entry> before,
-      Map<String, Entry> replaced,
-      StackImage image) {
+      Key key, Write write, Optional<Entry> before, Map<String, Entry> replaced, StackImage image) {
     JobId id = key.job();
     if (write.kind() == Write.Kind.DELETE) {
       before.ifPresent(entry -> deleted(id, entry, image));

@@ -21,11 +21,13 @@ import viking.leader.Leader;
  * What each process has sent and does not know the outcome of. Until it is told, or has made sure
  * that the write can no longer land, it writes none of those keys again.
  */
+@SuppressWarnings("ReferenceEquality")
 final class Unanswered {
   /** Announced, renewed and fenced as often as one likes. */
   private static final Set<KeySpace> FREE =
       Set.of(KeySpace.HOST, KeySpace.LEADER, KeySpace.CLUSTER);
 
+  /** A transaction is itself alone, however like another one. */
   private static final class Sent {
     private final Txn txn;
     private final Set<String> keys = new HashSet<>();

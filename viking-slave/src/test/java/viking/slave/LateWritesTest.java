@@ -16,7 +16,8 @@ import viking.core.store.Outcome;
 /** What is written of a job is late, and by then it is not so any more. */
 class LateWritesTest {
   private static final String WEB =
-      "{\"image\":\"web\",\"expose\":[80],\"health\":{\"tcp\":true,\"interval\":\"1s\",\"retries\":1}}";
+      "{\"image\":\"web\",\"expose\":[80],"
+          + "\"health\":{\"tcp\":true,\"interval\":\"1s\",\"retries\":1}}";
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final Machine machine = Machine.registered();
@@ -27,7 +28,8 @@ class LateWritesTest {
     machine.assign(JOB, WEB);
     machine.pass(SECOND.multipliedBy(5));
     Map<String, String> before = machine.keys(JOB);
-    assertTrue(before.keySet().stream().anyMatch(key -> key.startsWith("/ports/")), before::toString);
+    assertTrue(
+        before.keySet().stream().anyMatch(key -> key.startsWith("/ports/")), before::toString);
 
     machine.line().hold();
     machine.healthy(false);
