@@ -145,6 +145,7 @@ final class HostCommand implements Callable<Integer> {
     hostname = Optional.ofNullable(words.get("--hostname"));
     external = Optional.ofNullable(words.get("--external"));
     etcd = Optional.ofNullable(words.get("--etcd"));
+    etcdQuota = Optional.ofNullable(words.get("--etcd-quota"));
     tags = Optional.ofNullable(words.get("--tags"));
     slave = words.containsKey("--slave");
     force = words.containsKey("--force");
@@ -154,6 +155,7 @@ final class HostCommand implements Callable<Integer> {
     secretKeyFile = Optional.ofNullable(words.get("--secret-key-file"));
     runDir = Optional.ofNullable(words.get("--run-dir"));
     docker = Optional.ofNullable(words.get("--docker"));
+    uploadLimit = Optional.ofNullable(words.get("--upload-limit"));
   }
 
   @Override

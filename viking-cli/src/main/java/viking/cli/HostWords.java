@@ -18,13 +18,15 @@ final class HostWords {
           "--hostname",
           "--external",
           "--etcd",
+          "--etcd-quota",
           "--tags",
           "--data-dir",
           "--port",
           "--token-file",
           "--secret-key-file",
           "--run-dir",
-          "--docker");
+          "--docker",
+          "--upload-limit");
 
   private HostWords() {}
 

@@ -58,8 +58,11 @@ final class CronLaws {
     }
   }
 
-  /** Each nominal time is fired once, and nothing runs beside another unless it may. */
-  void put(JobId id, Every every, StackImage after) {
+  /**
+   * Each nominal time is fired once, and is later than the one that stood there; nothing runs
+   * beside another unless it may.
+   */
+  void put(JobId id, Every every, Optional<Entry> before, StackImage after) {
     Entry stored =
         after
             .store()
@@ -71,6 +74,9 @@ final class CronLaws {
             + nominal.toString().replaceAll("-|:|(:..Z)", "").replace("T", "-").substring(0, 13);
     if (!id.tag().equals(tag)) {
       throw new Broken(id + " is fired, and " + nominal + " is set down");
+    }
+    if (before.filter(e -> Instant.parse(e.value()).isBefore(nominal)).isEmpty()) {
+      throw new Broken(id + " is fired after " + before.map(Entry::value).orElse("nothing"));
     }
     boolean first = fired.add(id.nodeId() + "@" + stored.created() + " " + nominal);
     if (!first && !astray(nominal)) {

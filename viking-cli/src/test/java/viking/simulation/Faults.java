@@ -1,12 +1,15 @@
 package viking.simulation;
 
+import static viking.simulation.Schedule.MILLI;
 import static viking.simulation.Schedule.SECOND;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import viking.core.codec.ClusterCodec;
+import viking.core.key.KeySpace;
 import viking.core.key.Keys;
 import viking.core.model.Cluster;
 import viking.core.store.Entry;
@@ -18,6 +21,7 @@ import viking.core.store.testing.EtcdImage;
 final class Faults {
   private static final int PATIENCE = 3;
   private static final long DAY = 24 * 3600 * SECOND;
+  private static final long MINUTE = 60 * SECOND;
 
   private final Simulation simulation;
   private final Schedule schedule;
@@ -86,7 +90,7 @@ final class Faults {
       somebodyDoesSomething();
       return;
     }
-    switch (chance.from(0, 21)) {
+    switch (chance.from(0, 22)) {
       case 0 -> crash(machine);
       case 1 -> powerCut(machine);
       case 2, 3 -> freeze(machine);
@@ -100,6 +104,7 @@ final class Faults {
       case 12, 13 -> restart(machine);
       case 14 -> setClock(machine);
       case 15, 16 -> hiccup();
+      case 17 -> fullMinute();
       default -> somebodyDoesSomething();
     }
   }
@@ -190,15 +195,18 @@ final class Faults {
     }
   }
 
+  private Optional<Machine> leader() {
+    return store
+        .model()
+        .find(Keys.leader())
+        .map(Entry::lease)
+        .flatMap(store::holder)
+        .map(Incarnation::machine);
+  }
+
   /** The leader freezes, and what it has just sent arrives only when its lease is over. */
   private void stallLeader() {
-    Optional<Machine> leader =
-        store
-            .model()
-            .find(Keys.leader())
-            .map(Entry::lease)
-            .flatMap(store::holder)
-            .map(Incarnation::machine);
+    Optional<Machine> leader = leader();
     if (leader.isEmpty() || store.away()) {
       return;
     }
@@ -216,13 +224,7 @@ final class Faults {
 
   /** What the leader sends is late, though not for long, and meanwhile people deploy. */
   private void hiccup() {
-    Optional<Machine> leader =
-        store
-            .model()
-            .find(Keys.leader())
-            .map(Entry::lease)
-            .flatMap(store::holder)
-            .map(Incarnation::machine);
+    Optional<Machine> leader = leader();
     if (leader.isPresent() && !store.away()) {
       stackPeople.doSomething();
       schedule.after(chance.millis(0, 150), () -> store.stall(leader.get()));
@@ -230,6 +232,32 @@ final class Faults {
         schedule.after(chance.millis(0, 400), stackPeople::doSomething);
       }
       schedule.after(chance.millis(200, 900), store::release);
+    }
+  }
+
+  /** The leader's clock comes to a full minute: what it runs then is late, and somebody meddles. */
+  private void fullMinute() {
+    Optional<Machine> leader = leader();
+    if (leader.isEmpty() || store.away() || !stackPeople.clockmakers().haveWork()) {
+      stackPeople.doSomething();
+      return;
+    }
+    long wall = schedule.now() + leader.get().wallOffset();
+    long ahead = MINUTE - Math.floorMod(wall, MINUTE) - chance.millis(10, 300);
+    leader.get().setWall(leader.get().wallOffset() + ahead);
+    trace.tell(leader.get().name(), "its clock comes to a full minute");
+    store.stall(leader.get());
+    meddle(schedule.now() + 1800 * MILLI);
+  }
+
+  /** As soon as the clock has run something, though it has not arrived. */
+  private void meddle(long until) {
+    Optional<Txn> late = store.held(KeySpace.CRON);
+    if (late.isPresent() || schedule.now() >= until) {
+      late.ifPresent(stackPeople.clockmakers()::meddle);
+      store.release();
+    } else {
+      schedule.after(20 * MILLI, () -> meddle(until));
     }
   }
 
@@ -277,8 +305,12 @@ final class Faults {
       schedule.after(2 * SECOND, this::replaceStore);
       return;
     }
+    if (!chance.in(4)) {
+      fallAsleep();
+    }
     replaced = true;
     laws.legitimate(false);
+    laws.sleep(simulation.machines());
     highest = store.model().revision();
     if (chance.in(2)) {
       EtcdImage rightOne = store.model().snapshotImage();
@@ -293,6 +325,25 @@ final class Faults {
     } else {
       store.restore(backup);
     }
+  }
+
+  /**
+   * The host process dies that has the most containers which the backup does not know. What happens
+   * to etcd meanwhile it cannot notice.
+   */
+  private void fallAsleep() {
+    simulation.machines().stream()
+        .filter(machine -> machine.running() && !machine.retired())
+        .max(Comparator.comparing(this::unknownToTheBackup))
+        .ifPresent(
+            machine -> {
+              trace.tell(machine.name(), "the host process dies, and stays away");
+              simulation.kill(machine);
+            });
+  }
+
+  private long unknownToTheBackup(Machine machine) {
+    return machine.own().stream().filter(l -> l.assignment() > backup.revision()).count();
   }
 
   /** A host that has not heard of anything since the backup cannot tell it from the real thing. */

@@ -14,6 +14,7 @@ import viking.core.model.JobId;
 import viking.core.model.Resources;
 import viking.core.state.JobFacts;
 import viking.core.store.Entry;
+import viking.core.store.Outcome;
 import viking.core.store.Range;
 import viking.core.store.Txn;
 import viking.core.store.Write;
@@ -31,6 +32,8 @@ final class Laws implements SimStore.Judge {
   private final Set<Long> takenAway = new HashSet<>();
   private final Reservations reservations = new Reservations();
   private final StackLaws stacks = new StackLaws();
+  private final Unanswered unanswered = new Unanswered();
+  private final Sleepers sleepers;
   private final Set<String> stranded = new HashSet<>();
   private final Map<String, Integer> begun = new HashMap<>();
   private final Set<Incarnation> resigned = new HashSet<>();
@@ -42,6 +45,7 @@ final class Laws implements SimStore.Judge {
   Laws(SimStore store, Departures departures) {
     this.store = store;
     this.departures = departures;
+    this.sleepers = new Sleepers(store.model());
   }
 
   /** Whether what the store holds now has come about by rights. */
@@ -52,6 +56,7 @@ final class Laws implements SimStore.Judge {
     // What ran once is set down in the store alone: with another store it may run once more.
     begun.clear();
     stacks.forget();
+    unanswered.forget();
     if (now) {
       assignments.clear();
       reservations.clear();
@@ -73,6 +78,15 @@ final class Laws implements SimStore.Judge {
   /** From now on nobody has any reason to write, but about what the clock runs. */
   void quiet() {
     quiet = true;
+  }
+
+  /** The store is about to be replaced, and those of the machines that are down do not see it. */
+  void sleep(List<Machine> all) {
+    sleepers.begin(all);
+  }
+
+  boolean sleptThroughIt(Machine machine) {
+    return sleepers.has(machine);
   }
 
   boolean legitimate() {
@@ -121,6 +135,7 @@ final class Laws implements SimStore.Judge {
     if (!legitimate) {
       return;
     }
+    process.ifPresent(p -> unanswered.landed(p, txn));
     stacks.landed(process, txn, replaced, after);
     process
         .filter(p -> p.actor() instanceof Leader)
@@ -142,6 +157,18 @@ final class Laws implements SimStore.Judge {
         assignments.remove(write.key());
       }
     }
+  }
+
+  @Override
+  public void sent(Incarnation process, Txn txn, EtcdModel now) {
+    if (legitimate) {
+      unanswered.sent(process, txn, now);
+    }
+  }
+
+  @Override
+  public void told(Incarnation process, Txn txn, Outcome.Kind outcome) {
+    unanswered.told(process, txn, outcome);
   }
 
   @Override
@@ -209,6 +236,7 @@ final class Laws implements SimStore.Judge {
       }
     }
     live.put(seen.id(), new Live(machine, label));
+    sleepers.started(machine);
     capacity(machine);
     if (label.value().oneOff() && legitimate) {
       once(label);
@@ -258,6 +286,10 @@ final class Laws implements SimStore.Judge {
         takenAway.contains(label.get().assignment())
             || machine.operatorAccepted()
             || reason.startsWith("unhealthy");
+    if (!justified && sleepers.has(machine)) {
+      sleepers.losing(machine, seen, label.get());
+      return;
+    }
     if (!justified && live.containsKey(seen.id())) {
       throw new Broken(
           seen.name()
@@ -268,7 +300,9 @@ final class Laws implements SimStore.Judge {
               + " though it was never taken away: "
               + reason);
     }
-    if (live.containsKey(seen.id()) && !reason.startsWith("unhealthy")) {
+    // What a restored store says of /ports is of other containers.
+    boolean told = sleepers.has(machine) || reason.startsWith("unhealthy");
+    if (live.containsKey(seen.id()) && !told) {
       announced(machine, seen, label.get());
     }
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import viking.core.model.Host;
 import viking.core.model.HostMemory;
+import viking.slave.container.Label;
 import viking.slave.container.testing.FakeEngine;
 
 /** A server: its disk, its engine, its network, and the host process while it runs. */
@@ -42,6 +43,11 @@ final class Machine {
 
   FakeEngine engine() {
     return engine;
+  }
+
+  /** The labels of viking's containers, running or not. */
+  List<Label> own() {
+    return engine.list().stream().flatMap(seen -> seen.label().stream()).toList();
   }
 
   List<Incarnation> processes() {

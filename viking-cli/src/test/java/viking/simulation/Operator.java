@@ -44,6 +44,7 @@ final class Operator {
     laws.legitimate(true);
   }
 
+  /** Who was down the whole time is not thought of. */
   void mends(Set<Machine> leaving, boolean accepts, Consumer<Machine> heal) {
     oneMachineAName();
     for (Machine machine : simulation.machines()) {
@@ -56,7 +57,7 @@ final class Operator {
         simulation.kill(machine);
       }
       simulation.boot(machine);
-      if (accepts) {
+      if (accepts && !laws.sleptThroughIt(machine)) {
         accept(machine);
       }
     }

@@ -39,7 +39,10 @@ final class SimStore {
   private boolean calm;
   private long expiryAt = Long.MAX_VALUE;
   private Optional<Machine> stalled = Optional.empty();
-  private final List<Runnable> held = new ArrayList<>();
+  private final List<Held> held = new ArrayList<>();
+
+  /** A transaction that is held up, and what lets it arrive. */
+  private record Held(Txn txn, Runnable arrive) {}
 
   /** Who looks at every transaction that lands. */
   interface Judge {
@@ -48,6 +51,12 @@ final class SimStore {
     /** {@code replaced} is what stood under the keys that were written. */
     void landed(
         Optional<Incarnation> process, Txn txn, Map<String, Entry> replaced, EtcdModel after);
+
+    /** The process sends it; nothing is known yet of whether it arrives. */
+    default void sent(Incarnation process, Txn txn, EtcdModel now) {}
+
+    /** The process is told what has become of what it sent. */
+    default void told(Incarnation process, Txn txn, Outcome.Kind outcome) {}
 
     /** A lease has ended, by its time or by a word. */
     default void ended(EtcdModel after) {}
@@ -123,8 +132,16 @@ final class SimStore {
       trace.tell("network", held.size() + " transactions arrive that were held up");
     }
     stalled = Optional.empty();
-    held.forEach(each -> schedule.after(chance.millis(0, 30), each));
+    held.forEach(each -> schedule.after(chance.millis(0, 30), each.arrive()));
     held.clear();
+  }
+
+  /** What is held up and writes such a key. */
+  Optional<Txn> held(KeySpace space) {
+    return held.stream()
+        .map(Held::txn)
+        .filter(txn -> txn.writes().stream().anyMatch(w -> w.key().startsWith(space.prefix())))
+        .findFirst();
   }
 
   void compact() {
@@ -179,6 +196,7 @@ final class SimStore {
     boolean late = !calm && chance.in(100);
     boolean twice = !calm && chance.in(100);
     boolean answerLost = !calm && chance.in(60);
+    judge.sent(process, commit.txn(), model);
     if (lost || late || answerLost || unreachable(process)) {
       judge.troubled(process);
     }
@@ -187,12 +205,12 @@ final class SimStore {
       schedule.after(
           certain ? 20 * Schedule.MILLI : DEADLINE,
           () ->
-              process.deliver(
-                  new StoreEvent.Committed(
-                      commit.token(),
-                      certain
-                          ? Outcome.failed("no connection to etcd")
-                          : Outcome.unknown("no answer in time"))));
+              tell(
+                  process,
+                  commit,
+                  certain
+                      ? Outcome.failed("no connection to etcd")
+                      : Outcome.unknown("no answer in time")));
       return;
     }
     boolean[] answered = new boolean[1];
@@ -201,8 +219,7 @@ final class SimStore {
         () -> {
           if (!answered[0]) {
             answered[0] = true;
-            process.deliver(
-                new StoreEvent.Committed(commit.token(), Outcome.unknown("no answer in time")));
+            tell(process, commit, Outcome.unknown("no answer in time"));
           }
         });
     if (lost) {
@@ -227,19 +244,24 @@ final class SimStore {
                 () -> {
                   if (!answered[0] && !process.cutOff()) {
                     answered[0] = true;
-                    process.deliver(new StoreEvent.Committed(commit.token(), outcome));
+                    tell(process, commit, outcome);
                   }
                 });
           }
         };
     if (stalled.filter(machine -> machine == process.machine()).isPresent()) {
-      held.add(arrive);
+      held.add(new Held(commit.txn(), arrive));
       return;
     }
     schedule.after(late ? travel + chance.millis(500, 20_000) : travel, arrive);
     if (twice) {
       schedule.after(travel + chance.millis(10, 20_000), arrive);
     }
+  }
+
+  private void tell(Incarnation process, StoreEffect.Commit commit, Outcome outcome) {
+    judge.told(process, commit.txn(), outcome.kind());
+    process.deliver(new StoreEvent.Committed(commit.token(), outcome));
   }
 
   private Outcome apply(Optional<Incarnation> process, Txn txn) {

@@ -54,7 +54,7 @@ final class StackLaws {
       switch (key.space()) {
         case PROC -> {
           if (leader) {
-            proc(key, write, before, image);
+            proc(key, write, before, replaced, image);
           }
         }
         case RELEASE -> release(key, write, before);
@@ -156,7 +156,8 @@ final class StackLaws {
 
   // --- jobs
 
-  private void proc(Key key, Write write, Optional<Entry> before, StackImage image) {
+  private void proc(
+      Key key, Write write, Optional<Entry> before, Map<String, Entry> replaced, StackImage image) {
     JobId id = key.job();
     if (write.kind() == Write.Kind.DELETE) {
       before.ifPresent(entry -> deleted(id, entry, image));
@@ -179,7 +180,8 @@ final class StackLaws {
       throw new Broken(id + " is put with another value than release " + release.number() + "'s");
     }
     if (node.every().isPresent()) {
-      crons.put(id, node.every().get(), image);
+      Optional<Entry> time = Optional.ofNullable(replaced.get(Keys.cron(id.nodeId())));
+      crons.put(id, node.every().get(), time, image);
       return;
     }
     Instance instance =

@@ -34,6 +34,7 @@ final class StackPeople {
   private final Chance chance;
   private final Trace trace;
   private final StackFiles files;
+  private final Clockmakers clockmakers;
   private int version;
 
   StackPeople(SimStore store, Schedule schedule, Chance chance, Trace trace) {
@@ -42,6 +43,11 @@ final class StackPeople {
     this.chance = chance;
     this.trace = trace;
     this.files = new StackFiles(chance);
+    this.clockmakers = new Clockmakers(store, chance, this::hand);
+  }
+
+  Clockmakers clockmakers() {
+    return clockmakers;
   }
 
   void doSomething() {

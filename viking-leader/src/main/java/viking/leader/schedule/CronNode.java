@@ -155,6 +155,10 @@ record CronNode(
         why);
   }
 
+  /**
+   * The stored time keeps what arrives twice from firing once more when its job is gone by then,
+   * and what a hand has set from being overwritten; the fence does neither.
+   */
   private List<Compare> compares() {
     return List.of(
         Compare.modified(Keys.stack(id.stack()), release.modified()),

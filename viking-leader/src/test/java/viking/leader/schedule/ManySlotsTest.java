@@ -6,14 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import viking.core.key.Keys;
+import viking.core.model.JobId;
+import viking.core.model.NodeId;
+import viking.core.store.Entry;
 import viking.core.store.Txn;
 
 /** Stacks that are larger than a transaction, and writes that go wrong. */
 class ManySlotsTest {
   private static final String MANY = "'web':{'job':{'image':'web'},'scale':500}";
   private static final String TWO = "'web':{'job':{'image':'web'},'scale':2}";
+  private static final String SCALE = Keys.scale(new NodeId(StackScene.STACK, "web"));
+
+  private static final JobId SECOND = StackScene.id("web.1.2");
 
   private final StackScene scene = new StackScene();
 
@@ -75,6 +82,24 @@ class ManySlotsTest {
     scene.deploy(1, TWO);
     scene.pass(Duration.ofSeconds(1));
     assertEquals(List.of("1.1", "1.2", "1.2.m1"), scene.tags("web"));
+  }
+
+  /** Somebody wants more at the very moment at which there were too many. */
+  @Test
+  void takesNothingAwayWhenTheScaleIsRaisedAtThatMoment() {
+    scene.deployed(1, TWO);
+    Optional<Entry> before = scene.scene().etcd().find(Keys.proc(SECOND));
+    scene.watch(
+        txn -> {
+          if (txn.writes().stream().anyMatch(write -> write.key().equals(Keys.proc(SECOND)))) {
+            scene.watch(each -> {});
+            scene.hand().put(SCALE, "2");
+          }
+        });
+    scene.scale("web", 1);
+    scene.pass(Duration.ofMinutes(1));
+    assertEquals(Optional.of("2"), scene.scene().etcd().find(SCALE).map(Entry::value));
+    assertEquals(before, scene.scene().etcd().find(Keys.proc(SECOND)));
   }
 
   @Test

@@ -45,6 +45,9 @@ final class Strays {
   private long tellAt = Long.MAX_VALUE;
   private boolean said;
 
+  /** Of how many, when that began: what comes beside them later makes them no fewer. */
+  private int outOf;
+
   /**
    * What the store said of a stray's job, and when it was asked. {@code returned} is when this host
    * was entered into it last; 0 where it did not show this host, or not its cluster.
@@ -118,7 +121,11 @@ final class Strays {
             .ifPresentOrElse(why -> going.put(stray.id(), why), () -> unexplained.add(stray.id()));
       }
     }
-    boolean most = unexplained.size() * 2 > labels.size();
+    int all = outOf > 0 ? Math.min(outOf, labels.size()) : labels.size();
+    boolean most = unexplained.size() * 2 > all;
+    if (allKnown) {
+      outOf = most && !accepted ? all : 0;
+    }
     if (allKnown && (!most || accepted)) {
       unexplained.forEach(id -> going.put(id, "nothing is known of it any more"));
     }

@@ -223,6 +223,21 @@ class StraysTest {
     assertFalse(strays.held());
   }
 
+  /** Found by seed 588: a restored store gives the host new jobs, and knows no more of the old. */
+  @Test
+  void stayHoweverManyNewOnesComeBesideThem() {
+    List<Seen> all = containers(4);
+    assertEquals(Map.of(), settle(all.subList(0, 3)));
+    containers(12);
+    assertEquals(Map.of(), settle(all.subList(0, 3)));
+    clock.pass(Duration.ofSeconds(30));
+    assertEquals(Map.of(), settle(all.subList(0, 3)));
+    assertTrue(strays.held());
+    strays.accept();
+    assertEquals(3, settle(all.subList(0, 3)).size());
+    assertFalse(strays.held());
+  }
+
   @Test
   void explainedOnesGoWhileTheOthersStay() {
     List<Seen> all = containers(4);
