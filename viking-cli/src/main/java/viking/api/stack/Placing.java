@@ -73,7 +73,9 @@ final class Placing {
     return places.build();
   }
 
-  /** Where nothing extra fits, and the order is left to viking, the old one of a slot makes room. */
+  /**
+   * Where nothing extra fits, and the order is left to viking, the old one of a slot makes room.
+   */
   private boolean leavesFirst(JobId id) {
     Node node = next.stack().nodes().get(id.node());
     if (node.update().order() != Update.Order.AUTO) {
