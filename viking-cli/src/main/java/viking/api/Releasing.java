@@ -13,6 +13,7 @@ import viking.core.key.Keys;
 import viking.core.model.Grammar;
 import viking.core.model.JobId;
 import viking.core.model.Pin;
+import viking.core.model.Release;
 import viking.core.model.SlotId;
 import viking.core.state.ClusterState;
 import viking.core.state.JobFacts;
@@ -78,15 +79,33 @@ final class Releasing {
       return;
     }
     String there = facts.id() + " is still on " + host.get();
+    Optional<String> scale = scale(facts);
     if (state.host(host.get()).isPresent()) {
       throw Refusal.conflict(
-          there + " with this volume: stop it first, by deleting " + Keys.proc(facts.id()));
+          there
+              + " with this volume: stop it first, by "
+              + scale.orElseGet(() -> "deleting " + Keys.proc(facts.id())));
     }
     throw Refusal.conflict(
         there
-            + ", which is lost. If that host will not come back: delete "
-            + Keys.proc(facts.id())
-            + ", wait until the job is gone, release the volume, and put the job again");
+            + ", which is lost. If that host will not come back: "
+            + scale.orElseGet(() -> "delete " + Keys.proc(facts.id()))
+            + ", wait until the job is gone, release the volume, and "
+            + (scale.isPresent() ? "scale it back" : "put the job again"));
+  }
+
+  /** How a job that the schedule would only make anew is stopped. */
+  private static Optional<String> scale(JobFacts facts) {
+    return facts
+        .proc()
+        .flatMap(proc -> proc.value().job())
+        .filter(job -> job.by().equals(Release.SCHEDULE))
+        .flatMap(job -> facts.id().instance())
+        .map(instance -> "'viking scale " + node(facts.id()) + "=" + (instance.slot() - 1) + "'");
+  }
+
+  private static String node(JobId id) {
+    return id.stack() + "/" + id.node();
   }
 
   static Refusal unknown(ClusterState state, SlotId slot) {

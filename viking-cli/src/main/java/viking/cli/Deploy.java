@@ -88,7 +88,9 @@ final class Deploy implements Callable<Integer> {
       Interruption interruption) {
     Following following = new Following(session, api, until, interruption);
     long release = accepted.number("release");
-    session.note("release " + release + " of " + stack + " is accepted");
+    if (!accepted.flag("again")) {
+      session.note("release " + release + " of " + stack + " is accepted");
+    }
     accepted.list("notes").stream().map(Tree::asText).forEach(session::note);
     if (patience.detach()) {
       if (!listing.json() || !listing.printed(api.get("/v1/stacks/" + Api.piece(stack)), session)) {

@@ -52,7 +52,7 @@ final class Shipment {
               .filter(build -> build.context().equals(context) && !build.dockerfile().isEmpty())
               .map(Build::dockerfile)
               .toList();
-      Path root = folder.resolve(context);
+      Path root = context.equals(".") ? folder : folder.resolve(context);
       contexts.put(context, Pack.context(root, dockerfiles, within(root, file)));
     }
     ImmutableMap.Builder<String, Pack> sites = ImmutableMap.builder();

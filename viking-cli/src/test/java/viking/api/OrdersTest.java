@@ -183,6 +183,26 @@ class OrdersTest {
   }
 
   @Test
+  void whatTheScheduleWouldMakeAnewIsStoppedByScale() {
+    JobId released = JobId.parse("shop.db.7.1");
+    api.write(
+        hand -> {
+          hand.host("h2");
+          hand.proc(released, DATA.replaceFirst("\\{", "{\"by\":\"schedule\","));
+          hand.put(Keys.fixed(DB.slotId()), PIN);
+          hand.assign(released, "h2");
+        });
+    assertEquals(
+        "shop.db.7.1 is still on h2 with this volume: stop it first, by 'viking scale shop/db=0'",
+        release().error());
+    api.write(hand -> hand.delete(Keys.host("h2")));
+    assertEquals(
+        "shop.db.7.1 is still on h2, which is lost. If that host will not come back: 'viking scale"
+            + " shop/db=0', wait until the job is gone, release the volume, and scale it back",
+        release().error());
+  }
+
+  @Test
   void acceptingMovesTheStorePastAllThatWasSeen() {
     api.write(hand -> hand.put(Keys.cluster(), "{\"id\":\"c1\",\"format\":1}"));
     api.host.report(new Report("c1", 3_000, true, false, "etcd has gone back"));
@@ -222,6 +242,7 @@ class OrdersTest {
     JobId web = JobId.parse("shop.web.1.1");
     JobId data = JobId.parse("shop.db.1.1");
     JobId once = JobId.parse("shop.once.1.1");
+    JobId ended = JobId.parse("shop.cron.cron.20260101-0300");
     api.write(
         hand -> {
           hand.host("h1");
@@ -231,16 +252,17 @@ class OrdersTest {
           hand.proc(once, "{\"image\":\"x\",\"restart\":\"never\",\"by\":\"schedule\"}");
           hand.proc(HELLO, "{\"image\":\"hello\"}");
           List.of(web, data, once, HELLO).forEach(job -> hand.assign(job, "h1"));
+          hand.proc(ended, "{\"image\":\"x\",\"restart\":\"never\",\"by\":\"schedule\"}");
+          hand.tell(ended, hand.assign(ended, "h1"), "h1", JobState.FAILED, 1);
         });
     Told drain = api.ask("PUT", "/v1/hosts/h1/cordon", "{\"drain\":true,\"reason\":\"disk\"}");
     assertEquals("h1 takes no new jobs and is emptied: disk", drain.done());
     JsonNode left = api.get("/v1/hosts/h1/drain").json();
     assertTrue(left.get("drain").asBoolean());
+    assertEquals(4, left.get("left").size(), "what has ended is not waited for");
+    assertEquals("it is to move to h2", left.get("left").get(0).get("why").asText());
     assertEquals(
-        "somebody put it by hand, and nobody else moves it: 'viking kill adhoc.hello.1'",
-        left.get("left").get(0).get("why").asText());
-    assertEquals(
-        "its volume is on this host: it goes where that goes, see 'viking volumes'",
+        "its volume is on this host: it goes where that goes, see 'viking volume ls'",
         left.get("left").get(1).get("why").asText());
     assertTrue(left.get("left").get(2).get("why").asText().startsWith("it runs to its end"));
     assertEquals("it is to move to h2", left.get("left").get(3).get("why").asText());

@@ -71,6 +71,7 @@ class StacksTest {
     assertEquals(first.get("revision"), again.get("revision"));
     assertEquals("[]", again.get("changed").toString());
     assertEquals("nothing has changed: release 1 stays", again.get("notes").get(0).asText());
+    assertTrue(again.get("again").asBoolean() && !first.get("again").asBoolean());
     building.tag("a2");
     JsonNode changed = last(deploy(stack(WEB.formatted(""))));
     assertEquals(2, changed.get("release").asInt());

@@ -112,6 +112,17 @@ class DeployTest extends CommandScene {
   }
 
   @Test
+  void whatIsThereAlreadyIsNotAcceptedOnceMore() {
+    String again =
+        "{\"event\":\"accepted\",\"release\":7,\"again\":true,\"notes\":[\"release 7 stays\"]}\n";
+    api.on(DEPLOY, 200, again).on(STACK, 200, DONE);
+    Ran ran = run("deploy");
+    assertEquals(0, ran.code());
+    assertTrue(ran.err().contains("release 7 stays"), ran.err());
+    assertFalse(ran.err().contains("is accepted"), ran.err());
+  }
+
+  @Test
   void whatItSendsIsTheStackAndItsFolders() throws IOException {
     api.on(DEPLOY, 200, ACCEPTED).on(STACK, 200, DONE);
     assertEquals(0, run("deploy", "--if-revision", "12", "--fresh").code());

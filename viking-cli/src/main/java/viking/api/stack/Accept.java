@@ -57,26 +57,31 @@ final class Accept {
 
   /** Refuses what cannot be; says so where nothing would change. */
   static Acceptance deploy(Present now, Release next) {
-    Optional<Release> before = now.release();
-    if (before.filter(b -> sameContent(b, next)).isPresent() && !hasFailed(now)) {
+    if (!changes(now, next)) {
+      Release before = now.deployed();
       return new Acceptance(
           new Txn(List.of(), List.of()),
-          before.get(),
+          before,
           true,
-          Difference.of(now, before.get(), scales(now, before.get())),
-          Claims.of(now, before.get()));
+          Difference.none(before),
+          Claims.of(now, before));
     }
     return of(now, next);
   }
 
+  /**
+   * Whether a deploy makes a release of it: not of what is there already, unless that has failed.
+   */
+  static boolean changes(Present now, Release next) {
+    return now.release().filter(before -> sameContent(before, next)).isEmpty() || hasFailed(now);
+  }
+
   /** A further release, whatever it says. */
   static Acceptance of(Present now, Release next) {
-    missingSecrets(now, next).stream()
-        .findFirst()
-        .ifPresent(
-            problem -> {
-              throw Refusal.conflict(problem);
-            });
+    List<String> missing = missingSecrets(now, next);
+    if (!missing.isEmpty()) {
+      throw Refusal.conflict(String.join("; ", missing));
+    }
     List<Compare> compares = new ArrayList<>();
     List<Write> writes = new ArrayList<>();
     Claims claims = add(now, next, compares, writes);

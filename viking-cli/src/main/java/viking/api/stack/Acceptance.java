@@ -17,11 +17,11 @@ record Acceptance(Txn txn, Release release, boolean again, Difference difference
   }
 
   List<String> changed() {
-    return again ? List.of() : difference.changed();
+    return difference.changed();
   }
 
   List<String> unchanged() {
-    return again ? List.copyOf(release.stack().nodes().keySet()) : difference.unchanged();
+    return difference.unchanged();
   }
 
   List<String> notes() {

@@ -168,6 +168,7 @@ final class Deploying {
     Acceptance acceptance = accepted.acceptance();
     out.writeNumberField("release", accepted.number());
     out.writeNumberField("revision", accepted.revision());
+    out.writeBooleanField("again", acceptance.again());
     array(out, "changed", acceptance.changed());
     array(out, "unchanged", acceptance.unchanged());
     array(out, "notes", acceptance.notes());

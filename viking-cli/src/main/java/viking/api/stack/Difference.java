@@ -20,6 +20,15 @@ record Difference(List<NodeChange> nodes, List<String> notes) {
     notes = ImmutableList.copyOf(notes);
   }
 
+  /** Of a release that is there already. */
+  static Difference none(Release release) {
+    List<NodeChange> nodes =
+        release.stack().nodes().keySet().stream()
+            .map(name -> new NodeChange(name, Action.KEEP, "nothing has changed", List.of(), 0))
+            .toList();
+    return new Difference(nodes, List.of());
+  }
+
   /**
    * @param now with the counts as they are
    * @param scales the counts that go on overriding the file's

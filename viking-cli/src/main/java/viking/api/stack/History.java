@@ -17,6 +17,7 @@ import viking.core.model.BadInput;
 import viking.core.model.Grammar;
 import viking.core.model.Release;
 import viking.core.model.Rollout;
+import viking.core.model.Rollout.Phase;
 import viking.core.store.Entry;
 import viking.core.store.Range;
 
@@ -91,17 +92,24 @@ final class History {
     out.writeEndObject();
   }
 
-  /** Of earlier ones it is known which were undone; nothing is written of the others. */
+  /** Of earlier ones those are told apart that failed, or that another one overtook. */
   private static String phase(Present now, Release release, boolean current) {
+    Optional<Rollout> rollout = now.rollout();
     if (!current) {
-      return Releases.undone(now, release.number()) ? "failed" : "";
+      Optional<Phase> fallen = rollout.map(known -> known.fallen().get(release.number()));
+      boolean passed = rollout.filter(known -> known.release() > release.number()).isPresent();
+      return passed && fallen.isEmpty()
+          ? name(Phase.DONE)
+          : fallen.filter(Phase.FAILED::equals).map(History::name).orElse("overtaken");
     }
-    return now.rollout()
-        .filter(rollout -> rollout.release() == release.number())
-        .map(Rollout::phase)
-        .orElse(Rollout.Phase.ROLLING)
-        .name()
-        .toLowerCase(Locale.ROOT)
-        .replace('_', '-');
+    return name(
+        rollout
+            .filter(known -> known.release() == release.number())
+            .map(Rollout::phase)
+            .orElse(Phase.ROLLING));
+  }
+
+  private static String name(Phase phase) {
+    return phase.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,6 +1,7 @@
 package viking.api.stack;
 
 import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ListMultimap;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,9 +24,12 @@ import viking.leader.dowding.Dowding;
 import viking.leader.dowding.Fleet;
 import viking.leader.dowding.Plan;
 import viking.leader.dowding.Request;
+import viking.leader.dowding.Unplaced;
 
 /** Where the planner would put what a release begins, as things are now. */
 final class Placing {
+  private static final String IN_PLACE = "the old one goes first, since nothing extra fits; ";
+
   private final ClusterState state;
   private final Release next;
   private final Fleet fleet;
@@ -48,14 +52,43 @@ final class Placing {
   }
 
   private ListMultimap<String, Place> plan(List<Request> requests) {
-    Plan plan = Dowding.plan(fleet, requests);
+    Plan first = Dowding.plan(fleet, requests);
+    Set<JobId> inPlace =
+        first.unplaced().stream()
+            .map(Unplaced::id)
+            .filter(this::leavesFirst)
+            .collect(ImmutableSet.toImmutableSet());
+    Plan plan = inPlace.isEmpty() ? first : Dowding.plan(fleet, requests);
     List<Place> all = new ArrayList<>();
-    plan.placements().forEach(each -> all.add(place(each.id(), each.hostname(), each.reason())));
+    plan.placements()
+        .forEach(
+            each -> {
+              String why = inPlace.contains(each.id()) ? IN_PLACE + each.reason() : each.reason();
+              all.add(place(each.id(), each.hostname(), why));
+            });
     plan.unplaced().forEach(each -> all.add(place(each.id(), "", each.reason())));
     all.sort(Comparator.comparing(Place::node).thenComparingInt(Place::slot));
     ImmutableListMultimap.Builder<String, Place> places = ImmutableListMultimap.builder();
     all.forEach(each -> places.put(each.node(), each));
     return places.build();
+  }
+
+  /**
+   * Where nothing extra fits, and the order is left to viking, the old one of a slot makes room.
+   */
+  private boolean leavesFirst(JobId id) {
+    Node node = next.stack().nodes().get(id.node());
+    if (node.update().order() != Update.Order.AUTO) {
+      return false;
+    }
+    boolean any = false;
+    for (JobId old : state.jobsOf(id.slotId())) {
+      for (String host : state.job(old).map(JobFacts::deploys).orElseThrow().keySet()) {
+        fleet.vacate(host, old);
+        any = true;
+      }
+    }
+    return any;
   }
 
   private static Place place(JobId id, String host, String why) {

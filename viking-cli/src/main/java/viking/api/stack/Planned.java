@@ -60,7 +60,10 @@ final class Planned {
             known(found),
             other -> state.stack(other).flatMap(StackFacts::release).map(Versioned::value));
     Release next = Accept.next(now, order.stack(), images.images(), order.by(), ground.at());
-    Difference difference = Difference.of(now, next, Accept.scales(now, next));
+    Difference difference =
+        Accept.changes(now, next)
+            ? Difference.of(now, next, Accept.scales(now, next))
+            : Difference.none(next);
     Claims claims = Claims.of(now, next);
     List<String> notes = new ArrayList<>(claims.problems());
     notes.addAll(Accept.missingSecrets(now, next));

@@ -28,8 +28,6 @@ import viking.core.store.Snapshot;
 
 /** Further releases of what is deployed: restarted, or as it was before. */
 final class Releases {
-  private static final String BY = "viking";
-
   private final Ground ground;
   private final NewRelease releases;
 
@@ -187,7 +185,7 @@ final class Releases {
                         + "' lists what is kept"));
   }
 
-  /** The last that was not undone, and is another one than what runs. */
+  /** The last that was wholly ready, and is another one than what runs. */
   private static Release before(Present now, Release current) {
     Optional<Rollout> rollout = now.rollout().filter(r -> r.release() == current.number());
     int good = rollout.map(Rollout::good).orElse(0);
@@ -201,18 +199,23 @@ final class Releases {
     for (int i = numbers.size() - 1; i >= 0; i--) {
       int number = numbers.get(i);
       Optional<Release> release = now.release(number).filter(r -> number < current.number());
-      if (release.isPresent() && !undone(now, number) && !same(release.get(), current)) {
+      if (release.isPresent() && !fallen(now, number) && !same(release.get(), current)) {
         return release.get();
       }
     }
-    throw Refusal.conflict("there is no earlier release of " + now.stack() + " to go back to");
+    throw Refusal.conflict(
+        "no other release of "
+            + now.stack()
+            + " was ever wholly ready; 'viking history "
+            + now.stack()
+            + "' lists them, and 'viking rollback "
+            + now.stack()
+            + " N' takes any");
   }
 
-  /** Whether the schedule itself has put another one in its place. */
-  static boolean undone(Present now, int number) {
-    return now.release(number + 1)
-        .filter(next -> next.cause() == Cause.ROLLBACK && next.by().equals(BY))
-        .isPresent();
+  /** Whether it failed, or had not come to its end when another one came. */
+  private static boolean fallen(Present now, int number) {
+    return now.rollout().filter(rollout -> rollout.fallen().containsKey(number)).isPresent();
   }
 
   private static boolean same(Release one, Release other) {

@@ -29,7 +29,10 @@ public final class DrainView {
     this.ledger = Ledger.of(state);
   }
 
-  /** Also of a host that is not being emptied: then it says what could be moved and what not. */
+  /**
+   * Also of a host that is not being emptied: then it says what could be moved and what not. What
+   * has ended holds nobody up.
+   */
   public static void write(JsonGenerator out, ClusterState state, String host) throws IOException {
     DrainView view = new DrainView(state, host);
     out.writeStartObject();
@@ -37,7 +40,11 @@ public final class DrainView {
     out.writeBooleanField("drain", state.cordon(host).filter(Cordon::drain).isPresent());
     out.writeArrayFieldStart("left");
     for (JobId id : state.deployedOn(host).stream().sorted().toList()) {
-      JobOutline outline = new JobOutline(state.job(id).orElseThrow());
+      JobFacts facts = state.job(id).orElseThrow();
+      if (facts.ended()) {
+        continue;
+      }
+      JobOutline outline = new JobOutline(facts);
       out.writeStartObject();
       out.writeStringField("job", id.toString());
       out.writeStringField("state", outline.state());
@@ -54,19 +61,16 @@ public final class DrainView {
     if (job.isEmpty() || outline.stoppingOn().filter(host::equals).isPresent()) {
       return "it is being stopped";
     }
-    if (outline.facts().ended()) {
-      return "it has ended";
-    }
     if (job.get().oneOff()) {
       return "it runs to its end, and nothing takes its place: wait, or 'viking kill " + id + "'";
     }
-    if (!job.get().by().equals(Release.SCHEDULE)) {
-      return "somebody put it by hand, and nobody else moves it: 'viking kill " + id + "'";
-    }
     if (job.get().pinned()) {
-      return "its volume is on this host: it goes where that goes, see 'viking volumes'";
+      return "its volume is on this host: it goes where that goes, see 'viking volume ls'";
     }
-    return successor(id).orElseGet(() -> place(id, job.get()));
+    if (!job.get().by().equals(Release.SCHEDULE)) {
+      return place(id, job.get());
+    }
+    return successor(id).orElseGet(() -> place(moved(id), job.get()));
   }
 
   /** Another job of the same place, elsewhere. */
@@ -88,10 +92,14 @@ public final class DrainView {
     return other.id() + " takes its place and is " + outline.state() + where + why;
   }
 
-  private String place(JobId id, Job job) {
+  /** What the schedule would put in its place; one put by hand goes to another host as it is. */
+  private static JobId moved(JobId id) {
     Instance now = id.instance().orElse(new Instance(1, 1, 0));
-    JobId moved = new Instance(now.release(), now.slot(), now.move() + 1).of(id.nodeId());
-    Request request = new Request(moved, job, Optional.empty(), Set.of(host));
+    return new Instance(now.release(), now.slot(), now.move() + 1).of(id.nodeId());
+  }
+
+  private String place(JobId id, Job job) {
+    Request request = new Request(id, job, Optional.empty(), Set.of(host));
     Plan plan = Dowding.plan(ledger.fleet(), List.of(request));
     return plan.placements().stream()
         .filter(each -> !each.hostname().equals(host))

@@ -3,10 +3,16 @@ package viking.core.codec;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import viking.core.model.BadInput;
 import viking.core.model.Rollout;
 
 /** The value of {@code /rollout}. */
 public final class RolloutCodec implements Codec<Rollout> {
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
+
   @Override
   public Rollout read(String text) {
     Fields in = new Fields(Json.parse(text));
@@ -17,7 +23,20 @@ public final class RolloutCodec implements Codec<Rollout> {
         in.count("good", 0),
         in.count("undone", 0),
         in.textOr("reason", ""),
-        in.list("lines", t -> t));
+        in.list("lines", t -> t),
+        fallen(in.map("fallen")));
+  }
+
+  private static Map<Integer, Rollout.Phase> fallen(Map<String, String> in) {
+    Map<Integer, Rollout.Phase> all = new TreeMap<>();
+    in.forEach(
+        (number, phase) -> {
+          if (!NUMBER.matcher(number).matches()) {
+            throw new BadInput("'fallen': '" + number + "' is not the number of a release");
+          }
+          all.put(Integer.valueOf(number), Constants.read(Rollout.Phase.class, phase));
+        });
+    return all;
   }
 
   @Override
@@ -36,6 +55,10 @@ public final class RolloutCodec implements Codec<Rollout> {
     if (!rollout.lines().isEmpty()) {
       ArrayNode lines = out.putArray("lines");
       rollout.lines().forEach(lines::add);
+    }
+    if (!rollout.fallen().isEmpty()) {
+      ObjectNode fallen = out.putObject("fallen");
+      rollout.fallen().forEach((n, phase) -> fallen.put(n.toString(), Constants.write(phase)));
     }
     return out.toString();
   }

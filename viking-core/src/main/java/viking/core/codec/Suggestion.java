@@ -8,12 +8,13 @@ import java.util.Optional;
 public final class Suggestion {
   private Suggestion() {}
 
-  /** The nearest of the known words, if it is near enough to be a slip. */
+  /** The nearest of the known words, if it is near enough to be a slip; one letter is not. */
   public static Optional<String> of(String word, Collection<String> known) {
     int slips = Math.max(1, word.length() / 3);
     return known.stream()
         .filter(each -> Math.abs(word.length() - each.length()) <= slips)
         .filter(each -> distance(word, each) <= slips)
+        .filter(each -> distance(word, each) < Math.min(word.length(), each.length()))
         .min(Comparator.comparingInt((String each) -> distance(word, each)).thenComparing(e -> e));
   }
 

@@ -1,7 +1,10 @@
 package viking.core.model;
 
+import com.google.common.collect.ImmutableSortedMap;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How far a stack's current release has come.
@@ -10,6 +13,8 @@ import java.util.List;
  * @param good the last release that was wholly ready; 0 where none ever was
  * @param undone the release that failed and is being rolled back by this one; else 0
  * @param reason why it failed, for people; with the container's last lines
+ * @param fallen how those of the releases before ended that were never wholly ready: failed, or
+ *     still rolling when another one came
  */
 public record Rollout(
     int release,
@@ -18,7 +23,11 @@ public record Rollout(
     int good,
     int undone,
     String reason,
-    List<String> lines) {
+    List<String> lines,
+    Map<Integer, Phase> fallen) {
+  /** How many releases back it is remembered: as far as the history goes. */
+  private static final int REMEMBERED = 50;
+
   /** Where it stands. */
   public enum Phase {
     ROLLING,
@@ -31,11 +40,38 @@ public record Rollout(
 
   public Rollout {
     lines = List.copyOf(lines);
+    fallen = ImmutableSortedMap.copyOf(fallen).tailMap(release - REMEMBERED, false);
   }
 
-  /** A release that has just been accepted. */
-  public static Rollout begins(int release, int good) {
-    return new Rollout(release, Phase.ROLLING, Duration.ZERO, good, 0, "", List.of());
+  /** Of a stack's first release. */
+  public static Rollout begins(int release) {
+    return new Rollout(release, Phase.ROLLING, Duration.ZERO, 0, 0, "", List.of(), Map.of());
+  }
+
+  /** A later release begins; those between the two were never looked at. */
+  public Rollout followedBy(int next) {
+    boolean ready = phase == Phase.DONE || phase == Phase.ROLLED_BACK;
+    TreeMap<Integer, Phase> all = new TreeMap<>(fallen);
+    if (!ready) {
+      all.put(release, phase);
+    }
+    for (int between = Math.max(release + 1, next - REMEMBERED); between < next; between++) {
+      all.put(between, Phase.ROLLING);
+    }
+    int last = ready ? release : good;
+    return new Rollout(next, Phase.ROLLING, Duration.ZERO, last, 0, "", List.of(), all);
+  }
+
+  /** It has failed, and {@code next} puts back the last good one's content. */
+  public Rollout undoneBy(int next, String why, List<String> last) {
+    TreeMap<Integer, Phase> all = new TreeMap<>(fallen);
+    all.put(release, Phase.FAILED);
+    return new Rollout(next, Phase.ROLLING, Duration.ZERO, good, release, why, last, all);
+  }
+
+  /** The same release, some way further. */
+  public Rollout at(Phase now, Duration time, String why, List<String> last) {
+    return new Rollout(release, now, time, good, undone, why, last, fallen);
   }
 
   public boolean over() {

@@ -151,7 +151,10 @@ public final class Pack {
       left -= read;
     }
     if (left > 0 || read > 0) {
-      throw new BadInput(file.path() + " changes while it is packed; try again when it is at rest");
+      throw new BadInput(
+          file.path()
+              + " changes while it is packed; try again when it is at rest, or leave it out of a"
+              + " build by .dockerignore");
     }
   }
 

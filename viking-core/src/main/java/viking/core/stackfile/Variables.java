@@ -14,6 +14,9 @@ import viking.core.model.Grammar;
  * complaint instead of nothing. The environment is stronger than the {@code .env} file.
  */
 final class Variables {
+  /** What viking itself gives to containers. */
+  private static final String CONTAINERS = "VIKING_";
+
   private static final int DEEPEST = 8;
 
   /** Names up to here are all alike. */
@@ -104,13 +107,20 @@ final class Variables {
   private String plain(String name, Consumer<String> complaints) {
     Optional<String> value = value(name);
     if (value.isEmpty()) {
-      Optional<String> near = Suggestion.of(name, known()).filter(n -> name.length() > SHORT);
+      Optional<String> near =
+          Suggestion.of(name, known())
+              .filter(n -> name.length() > SHORT && !name.startsWith(CONTAINERS));
       complaints.accept(
           "variable '"
               + name
               + "' is not set"
               + near.map(other -> ", did you mean '" + other + "'?")
-                  .orElse("; set it here or in .env, or give a default: ${" + name + ":-…}"));
+                  .orElse(
+                      "; set it here or in .env, give a default: ${"
+                          + name
+                          + ":-…}, or write $$"
+                          + name
+                          + " for the container to read"));
     }
     return value.orElse("");
   }

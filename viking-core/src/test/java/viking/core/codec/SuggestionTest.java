@@ -37,6 +37,13 @@ class SuggestionTest {
   }
 
   @Test
+  void isNoWordThatHasNothingInCommon() {
+    assertEquals(Optional.empty(), Suggestion.of("x", List.of("a", "b")));
+    assertEquals(Optional.empty(), Suggestion.of("xy", List.of("a")));
+    assertEquals(Optional.of("web"), Suggestion.of("wb", List.of("a", "web")));
+  }
+
+  @Test
   void isTheFirstByNameOfThoseThatAreAsNear() {
     assertEquals(Optional.of("bat"), Suggestion.of("aat", List.of("cat", "bat", "rat")));
     assertEquals(Optional.of("cats"), Suggestion.of("cats", List.of("cat", "cats", "bats")));

@@ -140,7 +140,10 @@ class PackTest {
     BadInput changed = assertThrows(BadInput.class, pack::digest);
     Path file = folder.resolve("app/index.js");
     assertEquals(
-        file + " changes while it is packed; try again when it is at rest", changed.getMessage());
+        file
+            + " changes while it is packed; try again when it is at rest, or leave it out of a build"
+            + " by .dockerignore",
+        changed.getMessage());
     write("app/index.js", "less\n");
     assertThrows(BadInput.class, () -> entries(pack));
     Files.delete(file);

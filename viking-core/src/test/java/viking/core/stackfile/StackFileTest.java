@@ -103,8 +103,8 @@ class StackFileTest {
     assertEquals(List.of(), problems(SMALL));
     assertEquals(
         List.of(
-            "viking.yml:1:28: variable 'A' is not set; set it here or in .env, or give a default:"
-                + " ${A:-…}",
+            "viking.yml:1:28: variable 'A' is not set; set it here or in .env, give a default:"
+                + " ${A:-…}, or write $$A for the container to read",
             ".env:1:1: this line is not NAME=value"),
         problems("viking: {name: a, comment: '${A}'}\ndeploy: {web: {image: redis}}\n"));
   }

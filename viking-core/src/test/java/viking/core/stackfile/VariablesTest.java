@@ -55,8 +55,10 @@ class VariablesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "${NONE} | variable 'NONE' is not set; set it here or in .env, or give a default:"
-            + " ${NONE:-…}",
+        "${NONE} | variable 'NONE' is not set; set it here or in .env, give a default:"
+            + " ${NONE:-…}, or write $$NONE for the container to read",
+        "$VIKING_NODE | variable 'VIKING_NODE' is not set; set it here or in .env, give a default:"
+            + " ${VIKING_NODE:-…}, or write $$VIKING_NODE for the container to read",
         "$FILE | variable 'FILE' is not set, did you mean 'FILED'?",
         "${NONE:?say it} | variable 'NONE' is not set: say it",
         "${NONE?} | variable 'NONE' is not set",

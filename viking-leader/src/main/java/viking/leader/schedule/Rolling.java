@@ -55,15 +55,10 @@ final class Rolling implements StackPlanner {
   }
 
   private static StackStep begin(StackView view, Release release) {
-    int good =
-        view.rollout()
-            .map(
-                last ->
-                    last.phase() == Phase.DONE || last.phase() == Phase.ROLLED_BACK
-                        ? last.release()
-                        : last.good())
-            .orElse(0);
-    return put(view, Rollout.begins(release.number(), good))
+    int number = release.number();
+    Rollout begins =
+        view.rollout().map(last -> last.followedBy(number)).orElseGet(() -> Rollout.begins(number));
+    return put(view, begins)
         .because("release " + release.number() + " of " + view.name() + " begins");
   }
 
@@ -151,12 +146,9 @@ final class Rolling implements StackPlanner {
               plan.add(
                   put(
                           view,
-                          new Rollout(
-                              rollout.release(),
+                          rollout.at(
                               Phase.FAILED,
                               stopwatch.whole(now),
-                              rollout.good(),
-                              rollout.undone(),
                               failure.reason(),
                               failure.lines()))
                       .because(title() + " has failed: " + failure.reason())));
@@ -171,14 +163,8 @@ final class Rolling implements StackPlanner {
       plan.add(
           put(
                   view,
-                  new Rollout(
-                      rollout.release(),
-                      phase,
-                      Duration.ZERO,
-                      rollout.good(),
-                      rollout.undone(),
-                      reason,
-                      reason.isEmpty() ? List.of() : rollout.lines()))
+                  rollout.at(
+                      phase, Duration.ZERO, reason, reason.isEmpty() ? List.of() : rollout.lines()))
               .because(title() + " " + why));
     }
 
@@ -208,14 +194,7 @@ final class Rolling implements StackPlanner {
       if (stopwatch.setsDown(rollout, now)) {
         stopwatch.hasSetDown(now);
         Rollout told =
-            new Rollout(
-                rollout.release(),
-                rollout.phase(),
-                stopwatch.whole(now),
-                rollout.good(),
-                rollout.undone(),
-                rollout.reason(),
-                rollout.lines());
+            rollout.at(rollout.phase(), stopwatch.whole(now), rollout.reason(), rollout.lines());
         plan.add(put(view, told).because(title() + " goes on"));
       }
       if (stopwatch.runs()) {

@@ -1,6 +1,5 @@
 package viking.leader.schedule;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import viking.core.model.Node;
 import viking.core.model.Release;
 import viking.core.model.Release.Cause;
 import viking.core.model.Rollout;
-import viking.core.model.Rollout.Phase;
 import viking.core.state.StackFacts;
 import viking.core.state.Versioned;
 import viking.core.store.Compare;
@@ -40,11 +38,16 @@ final class Undoing {
     if (rollout.undone() > 0 || automatic || rollout.good() >= failed.number()) {
       return Optional.empty();
     }
-    return good(view, rollout.good()).map(good -> step(view, failed, good, failure, wall));
+    return good(view, rollout.good()).map(good -> step(view, failed, good, rollout, failure, wall));
   }
 
   private static StackStep step(
-      StackView view, Release failed, Release good, Failure failure, Instant wall) {
+      StackView view,
+      Release failed,
+      Release good,
+      Rollout rollout,
+      Failure failure,
+      Instant wall) {
     StackFacts facts = view.facts().orElseThrow();
     int last = facts.releases().isEmpty() ? 0 : facts.releases().lastKey();
     int number = Math.max(failed.number(), last) + 1;
@@ -60,15 +63,7 @@ final class Undoing {
             good.env(),
             good.secrets(),
             good.restarts());
-    Rollout begins =
-        new Rollout(
-            number,
-            Phase.ROLLING,
-            Duration.ZERO,
-            good.number(),
-            failed.number(),
-            failure.reason(),
-            failure.lines());
+    Rollout begins = rollout.undoneBy(number, failure.reason(), failure.lines());
     String text = RELEASES.write(next);
     StackStep.Builder step =
         StackStep.replacing(view)

@@ -53,7 +53,8 @@ public final class RandomStacks {
         draw.number(0, 9),
         draw.number(0, 9),
         RandomJobs.text(draw),
-        draw.some(3, () -> RandomJobs.text(draw)));
+        draw.some(3, () -> RandomJobs.text(draw)),
+        Map.of(draw.number(60, 99), draw.of(List.of(Rollout.Phase.values()))));
   }
 
   public static Image image(Draw draw) {

@@ -1,0 +1,2 @@
+/** What is decided of stacks, without any store. */
+package viking.api.stack;
