@@ -50,7 +50,7 @@ final class Gone {
           .filter(
               job ->
                   job.id().instance().isPresent()
-                      ? instances
+                      ? instances || (node.once() && !Once.isOneOff(job))
                       : others || (timed && job.id().tag().startsWith(CRON)))
           .forEach(gone::add);
     }
