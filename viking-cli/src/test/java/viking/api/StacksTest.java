@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import viking.api.ApiScene.Told;
+import viking.core.codec.RolloutCodec;
 import viking.core.key.KeySpace;
 import viking.core.key.Keys;
 import viking.core.model.NodeId;
+import viking.core.model.Rollout;
+import viking.core.model.Rollout.Phase;
 import viking.core.store.Entry;
 import viking.core.store.Range;
 import viking.core.store.testing.Eventually;
@@ -316,6 +320,16 @@ class StacksTest {
       assertEquals(0, find(space.prefix()).size(), space::prefix);
     }
     assertEquals(404, api.ask("DELETE", "/v1/stacks/shop", "").status());
+  }
+
+  @Test
+  void aStackThatIsDeployedAnewIsNotTakenForTheOneThatWasRemoved() {
+    last(deploy(stack(DB)));
+    last(deploy(stack(WEB.formatted(""))));
+    Rollout done = new Rollout(2, Phase.DONE, Duration.ZERO, 2, 0, "", List.of());
+    api.write(hand -> hand.put(Keys.rollout("shop"), new RolloutCodec().write(done)));
+    assertEquals(200, api.ask("DELETE", "/v1/stacks/shop", "").status());
+    assertEquals(3, last(deploy(stack(WEB.formatted("")))).get("release").asInt());
   }
 
   @Test
