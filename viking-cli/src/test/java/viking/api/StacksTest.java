@@ -165,7 +165,7 @@ class StacksTest {
       String error = refused(new Sent().file("deploy.json", "{}").file(name, "x").bytes());
       assertTrue(error.contains("is no path below a folder that is sent"), error);
     }
-    for (String to : List.of("/etc", "../..", "a/../../x", "")) {
+    for (String to : List.of("/etc", "../..", "a/../../x", "a/../x", "")) {
       String error = refused(new Sent().file("deploy.json", "{}").link("c0/l", to).bytes());
       assertTrue(error.contains("is a link that leads outside"), error);
     }
@@ -181,6 +181,32 @@ class StacksTest {
     assertTrue(refused(Sent.of("{\"stak\":{}}")).contains("did you mean 'stack'?"));
     assertEquals(0, building.given.size());
     assertTrue(isEmptyFolder(), "something was left behind");
+  }
+
+  /** What is up from where a link leads is not up from where the link stands. */
+  @Test
+  void linksThatLeadOutsideTogetherAreRefused() {
+    byte[] body =
+        new Sent()
+            .file("deploy.json", "{}")
+            .file("c0/a/b/c/x", "x")
+            .link("c0/a/b/c/top", "../../..")
+            .link("c0/a/b/c/key", "top/../../../secret.key")
+            .bytes();
+    String error = refused(body);
+    assertTrue(error.contains("'c0/a/b/c/key' is a link that leads outside"), error);
+  }
+
+  @Test
+  void whatIsTooLargeForEtcdIsNotBuilt() {
+    String comment = "\"text\":\"" + "ä".repeat(300_000) + "\"";
+    String stack =
+        "{\"name\":\"shop\",\"build\":{\"src\":{" + comment + "}},\"deploy\":{"
+            + WEB.formatted("")
+            + "}}";
+    String error = refused(Sent.of(order(stack, "")));
+    assertTrue(error.contains("this release would be 586 KiB long"), error);
+    assertEquals(0, building.given.size());
   }
 
   @Test

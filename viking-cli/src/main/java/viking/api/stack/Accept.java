@@ -1,5 +1,7 @@
 package viking.api.stack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,9 @@ final class Accept {
   private static final int KEPT = 50;
 
   private static final int MOST_FORGOTTEN = 10;
+
+  /** A third of what etcd takes at once, in bytes. */
+  private static final int LONGEST = 512 << 10;
 
   private Accept() {}
 
@@ -93,6 +98,11 @@ final class Accept {
     Claims claims = Claims.of(now, next);
     claims.refuseTaken();
     String text = RELEASES.write(next);
+    tooLong(text)
+        .ifPresent(
+            problem -> {
+              throw new BadInput(problem);
+            });
     put(Keys.stack(now.stack()), text, now.revision(), compares, writes);
     put(Keys.release(now.stack(), next.number()), text, 0, compares, writes);
     claims.add(now, compares, writes);
@@ -112,6 +122,19 @@ final class Accept {
               + ": deploy with fewer domains first, then with all");
     }
     return claims;
+  }
+
+  /** Why a release of that text cannot be written: it stands under two keys, and not alone. */
+  static Optional<String> tooLong(String text) {
+    int length = text.getBytes(UTF_8).length;
+    return length <= LONGEST
+        ? Optional.empty()
+        : Optional.of(
+            "this release would be "
+                + (length >> 10)
+                + " KiB long, with all its Dockerfiles and variables, and must not be longer than "
+                + (LONGEST >> 10)
+                + ": put what is long into files that the images are made of");
   }
 
   /** Whose counts by order go: a file that says another number means it. */

@@ -191,14 +191,20 @@ final class Unpacking {
     return words;
   }
 
-  /** Where a link leads must be below its own context. */
+  /**
+   * Where a link leads must be below its own context. Only folders are above it; what it names may
+   * be another link, and what is up from there nobody knows.
+   */
   private static String target(TarArchiveEntry entry, List<String> words) {
     String target = entry.getLinkName();
     boolean outside = target.startsWith("/") || target.isEmpty() || target.indexOf('\0') >= 0;
-    int depth = words.size() - 2;
+    int above = words.size() - 2;
+    boolean named = false;
     for (String word : target.split("/", -1)) {
-      depth += word.equals("..") ? -1 : word.isEmpty() || word.equals(".") ? 0 : 1;
-      outside |= depth < 0;
+      boolean up = word.equals("..");
+      above -= up ? 1 : 0;
+      outside |= above < 0 || (up && named);
+      named |= !up && !word.isEmpty() && !word.equals(".");
     }
     if (outside) {
       throw new BadInput(
