@@ -2,10 +2,12 @@ package viking.api.stack;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.collect.Lists;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import viking.api.http.Refusal;
@@ -30,6 +32,9 @@ final class Accept {
 
   /** The history that is kept. */
   private static final int KEPT = 50;
+
+  /** Letters of all of it. */
+  private static final int LONGEST_KEPT = 4 << 20;
 
   private static final int MOST_FORGOTTEN = 10;
 
@@ -111,7 +116,7 @@ final class Accept {
             node ->
                 delete(
                     Keys.scale(now.id(node)), now.scales().get(node).modified(), compares, writes));
-    forget(now, next, compares, writes);
+    forget(now, next, text.length(), compares, writes);
     settings(now, next, compares);
     if (compares.size() > Txn.LIMIT || writes.size() > Txn.LIMIT) {
       throw new BadInput(
@@ -233,19 +238,31 @@ final class Accept {
 
   /** The oldest go; the last good one stays, since a failed release falls back on it. */
   private static void forget(
-      Present now, Release next, List<Compare> compares, List<Write> writes) {
+      Present now, Release next, int length, List<Compare> compares, List<Write> writes) {
     int good = now.rollout().map(Rollout::good).orElse(0);
-    now.releases().entrySet().stream()
-        .filter(each -> each.getKey() <= next.number() - KEPT)
-        .filter(each -> each.getKey() != good && each.getKey() != next.of())
+    beyond(now, next, length).stream()
+        .filter(number -> number != good && number != next.of())
         .limit(MOST_FORGOTTEN)
         .forEach(
-            each ->
+            number ->
                 delete(
-                    Keys.release(now.stack(), each.getKey()),
-                    each.getValue().modified(),
+                    Keys.release(now.stack(), number),
+                    now.releases().get(number).modified(),
                     compares,
                     writes));
+  }
+
+  /** What there is no room for beside what is newer; every leader has all of it in mind. */
+  private static SortedSet<Integer> beyond(Present now, Release next, int length) {
+    SortedSet<Integer> beyond = new TreeSet<>();
+    long kept = length;
+    for (int number : Lists.reverse(List.copyOf(now.releases().keySet()))) {
+      kept += now.releases().get(number).value().length();
+      if (number <= next.number() - KEPT || kept > LONGEST_KEPT) {
+        beyond.add(number);
+      }
+    }
+    return beyond;
   }
 
   private static void put(
