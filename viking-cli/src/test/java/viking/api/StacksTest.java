@@ -197,6 +197,14 @@ class StacksTest {
     assertTrue(error.contains("'c0/a/b/c/key' is a link that leads outside"), error);
   }
 
+  /** The library takes in a name as long as it comes; packed, that may be next to nothing. */
+  @Test
+  void aNameThatNeverEndsIsRefused() {
+    byte[] body = new Sent().file("deploy.json", "{}").longName(64 << 20).bytes();
+    assertTrue(body.length < 1 << 20);
+    assertTrue(refused(body).contains("holds a name longer than 1 MiB"));
+  }
+
   @Test
   void whatIsTooLargeForEtcdIsNotBuilt() {
     String comment = "\"text\":\"" + "ä".repeat(300_000) + "\"";

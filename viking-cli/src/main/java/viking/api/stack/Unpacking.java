@@ -58,10 +58,10 @@ final class Unpacking {
 
   /** What {@code deploy.json} says; all else lies in the folder by then. */
   byte[] take(InputStream body) throws IOException {
-    try (TarArchiveInputStream tar =
-        new TarArchiveInputStream(new GZIPInputStream(body, 1 << 16), "UTF-8")) {
-      byte[] order = order(tar);
-      for (TarArchiveEntry each = tar.getNextEntry(); each != null; each = tar.getNextEntry()) {
+    try (Headers headers = new Headers(new GZIPInputStream(body, 1 << 16));
+        TarArchiveInputStream tar = new TarArchiveInputStream(headers, "UTF-8")) {
+      byte[] order = order(headers, tar);
+      for (TarArchiveEntry each = headers.next(tar); each != null; each = headers.next(tar)) {
         if (++files > MOST_FILES) {
           throw new BadInput("more than " + MOST_FILES + " files are sent; see .dockerignore");
         }
@@ -92,8 +92,8 @@ final class Unpacking {
         || said.contains("parsing the header");
   }
 
-  private static byte[] order(TarArchiveInputStream tar) throws IOException {
-    TarArchiveEntry first = tar.getNextEntry();
+  private static byte[] order(Headers headers, TarArchiveInputStream tar) throws IOException {
+    TarArchiveEntry first = headers.next(tar);
     if (first == null || !first.getName().equals(ORDER) || !isPlain(first)) {
       throw new BadInput("what was sent does not begin with " + ORDER);
     }
