@@ -209,7 +209,9 @@ class StacksTest {
   void whatIsTooLargeForEtcdIsNotBuilt() {
     String comment = "\"text\":\"" + "ä".repeat(300_000) + "\"";
     String stack =
-        "{\"name\":\"shop\",\"build\":{\"src\":{" + comment + "}},\"deploy\":{"
+        "{\"name\":\"shop\",\"build\":{\"src\":{"
+            + comment
+            + "}},\"deploy\":{"
             + WEB.formatted("")
             + "}}";
     String error = refused(Sent.of(order(stack, "")));

@@ -108,8 +108,8 @@ public record Present(
   }
 
   /**
-   * The number of the release that is made next: none that is known has it. Of a stack that has been
-   * removed the rollout is there until all its jobs are gone.
+   * The number of the release that is made next: none that is known has it. Of a stack that has
+   * been removed the rollout is there until all its jobs are gone.
    */
   int next() {
     int last = releases.keySet().stream().max(Integer::compare).orElse(0);

@@ -68,8 +68,7 @@ final class Taking {
   }
 
   /** More than goes in one transaction goes in several; the stack itself is in the first. */
-  private CompletableFuture<Answer> remove(
-      Present now, List<Entry> all, boolean first, int tries) {
+  private CompletableFuture<Answer> remove(Present now, List<Entry> all, boolean first, int tries) {
     if (all.isEmpty()) {
       return CompletableFuture.completedFuture(
           Answer.done(now.stack() + " is removed: its jobs are stopped; volumes and images stay"));

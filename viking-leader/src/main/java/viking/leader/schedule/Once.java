@@ -133,7 +133,9 @@ final class Once implements NodeWork {
         .filter(other -> other.id().instance().isPresent() && !isOneOff(other));
   }
 
-  /** Those to be taken away that have not ended, and what nobody wants any more and is still there. */
+  /**
+   * Those to be taken away that have not ended, and what nobody wants any more and is still there.
+   */
   private Stream<JobFacts> running(List<JobFacts> former) {
     return Stream.concat(
         former.stream().filter(other -> !other.ended()), view.lingering(node).stream());

@@ -165,7 +165,8 @@ class DispatchTest {
     JobId former = JobId.parse("a.b.1.1");
     hand.proc(former, PLAIN);
     hand.put(Keys.deploy("h1", former), "stop");
-    fleet.occupy("h1", former, scene.facts(former).proc().orElseThrow().value().job().orElseThrow());
+    fleet.occupy(
+        "h1", former, scene.facts(former).proc().orElseThrow().value().job().orElseThrow());
     fleet.leave("h1", former);
     hand.proc(JOB, PLAIN);
     assertTrue(dispatch.hasPlaceWithout(scene.facts(JOB), List.of(scene.facts(former))));

@@ -15,11 +15,11 @@ import viking.core.model.Health;
 import viking.core.model.Job;
 import viking.core.model.JobId;
 import viking.core.model.JobState;
+import viking.core.model.testing.Draw;
+import viking.core.model.testing.Seeds;
 import viking.core.state.JobFacts;
 import viking.core.store.Txn;
 import viking.core.store.Write;
-import viking.core.model.testing.Draw;
-import viking.core.model.testing.Seeds;
 
 /** Nodes that each release has as something else: chance tells what, and who leads. */
 class KindsTest {
@@ -136,8 +136,17 @@ class KindsTest {
       if (rolls && key.space() == KeySpace.PROC && write.kind() == Write.Kind.DELETE) {
         JobFacts gone = scene.scene().facts(key.job());
         boolean standing =
-            scene.scene().state().stack(StackScene.STACK).orElseThrow().release().orElseThrow()
-                .value().stack().nodes().containsKey(key.job().node())
+            scene
+                    .scene()
+                    .state()
+                    .stack(StackScene.STACK)
+                    .orElseThrow()
+                    .release()
+                    .orElseThrow()
+                    .value()
+                    .stack()
+                    .nodes()
+                    .containsKey(key.job().node())
                 && scene.current().stack().nodes().get(key.job().node()).standing();
         boolean pinned = scene.current().job(key.job().node()).filter(Job::pinned).isPresent();
         boolean one = gone.proc().flatMap(p -> p.value().job()).filter(Job::oneOff).isPresent();
