@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import viking.api.ApiScene.Told;
+import viking.api.http.Limits;
 import viking.core.codec.RolloutCodec;
 import viking.core.key.KeySpace;
 import viking.core.key.Keys;
@@ -39,7 +40,9 @@ class StacksTest {
   private static final String DB = "\"db\":{\"job\":{\"image\":\"quarry/db\"},\"service\":true}";
 
   private final FakeBuilding building = new FakeBuilding();
-  private final ApiScene api = new ApiScene();
+  private final CountedStore[] stores = new CountedStore[1];
+  private final ApiScene api =
+      new ApiScene(Limits.USUAL, store -> stores[0] = new CountedStore(store));
 
   StacksTest() {
     api.host.building(building);
@@ -116,6 +119,18 @@ class StacksTest {
                 "release 2 of shop by ann@desk \\(\\d+ s ago\\) came in between; look at it with"
                     + " 'viking plan', then deploy again"),
         told::toString);
+  }
+
+  /** Nothing of a stack that is not there yet tells that a variable has come. */
+  @Test
+  void whatIsSetAtTheMomentOfTheFirstDeployIsInANextRelease() {
+    stores[0].meanwhile(() -> api.write(hand -> hand.put(Keys.env("shop", "X"), "1")));
+    JsonNode told = last(deploy(stack(WEB.formatted(""))));
+    assertEquals(2, told.get("release").asInt());
+    JsonNode now = json(value(Keys.stack("shop")));
+    assertEquals("{\"X\":\"1\"}", now.get("env").toString());
+    assertEquals("env", now.get("cause").asText());
+    assertEquals("ann@desk", now.get("by").asText());
   }
 
   @Test
