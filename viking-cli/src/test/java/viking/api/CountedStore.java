@@ -2,8 +2,11 @@ package viking.api;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import viking.core.store.LeaseAnswer;
 import viking.core.store.Outcome;
@@ -13,14 +16,20 @@ import viking.core.store.Store;
 import viking.core.store.Txn;
 import viking.core.store.WatchListener;
 
-/** A store that counts its readings, and can hold them up. */
+/** A store that counts its readings, can hold them up, and lets others come in between. */
 final class CountedStore implements Store {
   private final Store store;
   private final AtomicInteger readings = new AtomicInteger();
+  private final Queue<Runnable> others = new ConcurrentLinkedQueue<>();
   private volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
 
   CountedStore(Store store) {
     this.store = store;
+  }
+
+  /** Done before a transaction lands: of what is given one before each. */
+  void meanwhile(Runnable other) {
+    others.add(other);
   }
 
   int readings() {
@@ -43,7 +52,9 @@ final class CountedStore implements Store {
 
   @Override
   public CompletableFuture<Outcome> commit(Txn txn) {
-    return store.commit(txn);
+    return Optional.ofNullable(others.poll())
+        .map(other -> CompletableFuture.runAsync(other).thenCompose(done -> store.commit(txn)))
+        .orElseGet(() -> store.commit(txn));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -48,6 +49,15 @@ final class Sent {
 
   Sent device(String name) {
     return put(new TarArchiveEntry(name, TarConstants.LF_CHR), new byte[0]);
+  }
+
+  /** So many letters of a name, as GNU's tar writes it. */
+  Sent longName(int letters) {
+    TarArchiveEntry entry = new TarArchiveEntry("././@LongLink", TarConstants.LF_GNUTYPE_LONGNAME);
+    byte[] name = new byte[letters];
+    Arrays.fill(name, (byte) 'x');
+    entry.setSize(letters);
+    return put(entry, name);
   }
 
   byte[] bytes() {

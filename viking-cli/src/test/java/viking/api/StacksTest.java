@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import viking.api.ApiScene.Told;
+import viking.api.http.Limits;
+import viking.core.codec.RolloutCodec;
 import viking.core.key.KeySpace;
 import viking.core.key.Keys;
 import viking.core.model.ImageRef;
 import viking.core.model.NodeId;
+import viking.core.model.Rollout;
+import viking.core.model.Rollout.Phase;
 import viking.core.store.Entry;
 import viking.core.store.Range;
 import viking.core.store.testing.Eventually;
@@ -36,7 +41,9 @@ class StacksTest {
   private static final String DB = "\"db\":{\"job\":{\"image\":\"quarry/db\"},\"service\":true}";
 
   private final FakeBuilding building = new FakeBuilding();
-  private final ApiScene api = new ApiScene();
+  private final CountedStore[] stores = new CountedStore[1];
+  private final ApiScene api =
+      new ApiScene(Limits.USUAL, store -> stores[0] = new CountedStore(store));
 
   StacksTest() {
     api.host.building(building);
@@ -116,6 +123,18 @@ class StacksTest {
         told::toString);
   }
 
+  /** Nothing of a stack that is not there yet tells that a variable has come. */
+  @Test
+  void whatIsSetAtTheMomentOfTheFirstDeployIsInANextRelease() {
+    stores[0].meanwhile(() -> api.write(hand -> hand.put(Keys.env("shop", "X"), "1")));
+    JsonNode told = last(deploy(stack(WEB.formatted(""))));
+    assertEquals(2, told.get("release").asInt());
+    JsonNode now = json(value(Keys.stack("shop")));
+    assertEquals("{\"X\":\"1\"}", now.get("env").toString());
+    assertEquals("env", now.get("cause").asText());
+    assertEquals("ann@desk", now.get("by").asText());
+  }
+
   @Test
   void aRevisionThatIsGoneIsRefusedBeforeAnythingIsBuilt() {
     long revision = last(deploy(stack(WEB.formatted("")))).get("revision").asLong();
@@ -180,7 +199,7 @@ class StacksTest {
       String error = refused(new Sent().file("deploy.json", "{}").file(name, "x").bytes());
       assertTrue(error.contains("is no path below a folder that is sent"), error);
     }
-    for (String to : List.of("/etc", "../..", "a/../../x", "")) {
+    for (String to : List.of("/etc", "../..", "a/../../x", "a/../x", "")) {
       String error = refused(new Sent().file("deploy.json", "{}").link("c0/l", to).bytes());
       assertTrue(error.contains("is a link that leads outside"), error);
     }
@@ -196,6 +215,42 @@ class StacksTest {
     assertTrue(refused(Sent.of("{\"stak\":{}}")).contains("did you mean 'stack'?"));
     assertEquals(0, building.given.size());
     assertTrue(isEmptyFolder(), "something was left behind");
+  }
+
+  /** What is up from where a link leads is not up from where the link stands. */
+  @Test
+  void linksThatLeadOutsideTogetherAreRefused() {
+    byte[] body =
+        new Sent()
+            .file("deploy.json", "{}")
+            .file("c0/a/b/c/x", "x")
+            .link("c0/a/b/c/top", "../../..")
+            .link("c0/a/b/c/key", "top/../../../secret.key")
+            .bytes();
+    String error = refused(body);
+    assertTrue(error.contains("'c0/a/b/c/key' is a link that leads outside"), error);
+  }
+
+  /** The library takes in a name as long as it comes; packed, that may be next to nothing. */
+  @Test
+  void aNameThatNeverEndsIsRefused() {
+    byte[] body = new Sent().file("deploy.json", "{}").longName(64 << 20).bytes();
+    assertTrue(body.length < 1 << 20);
+    assertTrue(refused(body).contains("holds a name longer than 1 MiB"));
+  }
+
+  @Test
+  void whatIsTooLargeForEtcdIsNotBuilt() {
+    String comment = "\"text\":\"" + "ä".repeat(300_000) + "\"";
+    String stack =
+        "{\"name\":\"shop\",\"build\":{\"src\":{"
+            + comment
+            + "}},\"deploy\":{"
+            + WEB.formatted("")
+            + "}}";
+    String error = refused(Sent.of(order(stack, "")));
+    assertTrue(error.contains("this release would be 586 KiB long"), error);
+    assertEquals(0, building.given.size());
   }
 
   @Test
@@ -372,6 +427,16 @@ class StacksTest {
       assertEquals(0, find(space.prefix()).size(), space::prefix);
     }
     assertEquals(404, api.ask("DELETE", "/v1/stacks/shop", "").status());
+  }
+
+  @Test
+  void aStackThatIsDeployedAnewIsNotTakenForTheOneThatWasRemoved() {
+    last(deploy(stack(DB)));
+    last(deploy(stack(WEB.formatted(""))));
+    Rollout done = new Rollout(2, Phase.DONE, Duration.ZERO, 2, 0, "", List.of());
+    api.write(hand -> hand.put(Keys.rollout("shop"), new RolloutCodec().write(done)));
+    assertEquals(200, api.ask("DELETE", "/v1/stacks/shop", "").status());
+    assertEquals(3, last(deploy(stack(WEB.formatted("")))).get("release").asInt());
   }
 
   @Test

@@ -1,9 +1,13 @@
 package viking.api.stack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.collect.Lists;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import viking.api.http.Refusal;
@@ -29,7 +33,13 @@ final class Accept {
   /** The history that is kept. */
   private static final int KEPT = 50;
 
+  /** Letters of all of it. */
+  private static final int LONGEST_KEPT = 4 << 20;
+
   private static final int MOST_FORGOTTEN = 10;
+
+  /** A third of what etcd takes at once, in bytes. */
+  private static final int LONGEST = 512 << 10;
 
   private Accept() {}
 
@@ -98,6 +108,11 @@ final class Accept {
     Claims claims = Claims.of(now, next);
     claims.refuseTaken();
     String text = RELEASES.write(next);
+    tooLong(text)
+        .ifPresent(
+            problem -> {
+              throw new BadInput(problem);
+            });
     put(Keys.stack(now.stack()), text, now.revision(), compares, writes);
     put(Keys.release(now.stack(), next.number()), text, 0, compares, writes);
     claims.add(now, compares, writes);
@@ -106,7 +121,7 @@ final class Accept {
             node ->
                 delete(
                     Keys.scale(now.id(node)), now.scales().get(node).modified(), compares, writes));
-    forget(now, next, compares, writes);
+    forget(now, next, text.length(), compares, writes);
     settings(now, next, compares);
     if (compares.size() > Txn.LIMIT || writes.size() > Txn.LIMIT) {
       throw new BadInput(
@@ -117,6 +132,19 @@ final class Accept {
               + ": deploy with fewer domains first, then with all");
     }
     return claims;
+  }
+
+  /** Why a release of that text cannot be written: it stands under two keys, and not alone. */
+  static Optional<String> tooLong(String text) {
+    int length = text.getBytes(UTF_8).length;
+    return length <= LONGEST
+        ? Optional.empty()
+        : Optional.of(
+            "this release would be "
+                + (length >> 10)
+                + " KiB long, with all its Dockerfiles and variables, and must not be longer than "
+                + (LONGEST >> 10)
+                + ": put what is long into files that the images are made of");
   }
 
   /** Whose counts by order go: a file that says another number means it. */
@@ -215,19 +243,31 @@ final class Accept {
 
   /** The oldest go; the last good one stays, since a failed release falls back on it. */
   private static void forget(
-      Present now, Release next, List<Compare> compares, List<Write> writes) {
+      Present now, Release next, int length, List<Compare> compares, List<Write> writes) {
     int good = now.rollout().map(Rollout::good).orElse(0);
-    now.releases().entrySet().stream()
-        .filter(each -> each.getKey() <= next.number() - KEPT)
-        .filter(each -> each.getKey() != good && each.getKey() != next.of())
+    beyond(now, next, length).stream()
+        .filter(number -> number != good && number != next.of())
         .limit(MOST_FORGOTTEN)
         .forEach(
-            each ->
+            number ->
                 delete(
-                    Keys.release(now.stack(), each.getKey()),
-                    each.getValue().modified(),
+                    Keys.release(now.stack(), number),
+                    now.releases().get(number).modified(),
                     compares,
                     writes));
+  }
+
+  /** What there is no room for beside what is newer; every leader has all of it in mind. */
+  private static SortedSet<Integer> beyond(Present now, Release next, int length) {
+    SortedSet<Integer> beyond = new TreeSet<>();
+    long kept = length;
+    for (int number : Lists.reverse(List.copyOf(now.releases().keySet()))) {
+      kept += now.releases().get(number).value().length();
+      if (number <= next.number() - KEPT || kept > LONGEST_KEPT) {
+        beyond.add(number);
+      }
+    }
+    return beyond;
   }
 
   private static void put(

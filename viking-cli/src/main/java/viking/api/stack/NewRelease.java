@@ -103,7 +103,44 @@ public final class NewRelease {
   private CompletableFuture<Optional<Accepted>> commit(Present now, Acceptance acceptance) {
     return acceptance.again()
         ? CompletableFuture.completedFuture(Optional.of(new Accepted(acceptance, now.revision())))
-        : commit(now.stack(), acceptance, false, TRIES);
+        : commit(now.stack(), acceptance, false, TRIES)
+            .thenCompose(
+                done ->
+                    done.isPresent() && now.current().isEmpty()
+                        ? settled(now.stack(), done.get())
+                        : CompletableFuture.completedFuture(done));
+  }
+
+  /**
+   * A first release: what was set while it was on its way had no release to be compared with, and
+   * comes with the next one. Whatever keeps that from being made, this one is accepted.
+   */
+  private CompletableFuture<Optional<Accepted>> settled(String stack, Accepted first) {
+    Release made = first.acceptance().release();
+    return ground
+        .present(stack)
+        .thenCompose(
+            now ->
+                now.variables().equals(made.env()) && now.versions().equals(made.secrets())
+                    ? CompletableFuture.completedFuture(first)
+                    : make(stack, later -> Accept.deploy(later, withSettings(later, made.by()))))
+        .exceptionally(failure -> first)
+        .thenApply(Optional::of);
+  }
+
+  private Release withSettings(Present now, String by) {
+    Release same = further(now, now.deployed(), Release.Cause.ENV, 0, by, ground.at());
+    return new Release(
+        same.stack(),
+        same.number(),
+        same.cause(),
+        0,
+        same.by(),
+        same.at(),
+        same.images(),
+        now.variables(),
+        same.secrets(),
+        same.restarts());
   }
 
   /** Nothing where a compare did not hold. */

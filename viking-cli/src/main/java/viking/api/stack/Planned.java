@@ -67,6 +67,7 @@ final class Planned {
     Claims claims = Claims.of(now, next);
     List<String> notes = new ArrayList<>(claims.problems());
     notes.addAll(Accept.missingSecrets(now, next));
+    Accept.tooLong(Accept.RELEASES.write(next)).ifPresent(notes::add);
     images.all().stream()
         .filter(each -> each.why().equals("no build makes it"))
         .forEach(each -> notes.add("no build makes " + each.image()));

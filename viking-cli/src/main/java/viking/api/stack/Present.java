@@ -107,10 +107,15 @@ public record Present(
     return current.map(Entry::modified).orElse(0L);
   }
 
-  /** The number of the release that is made next: none that is known has it. */
+  /**
+   * The number of the release that is made next: none that is known has it. Of a stack that has
+   * been removed the rollout is there until all its jobs are gone.
+   */
   int next() {
     int last = releases.keySet().stream().max(Integer::compare).orElse(0);
-    return Math.max(last, release().map(Release::number).orElse(0)) + 1;
+    int current = release().map(Release::number).orElse(0);
+    int rolled = rollout().map(Rollout::release).orElse(0);
+    return Math.max(Math.max(last, current), rolled) + 1;
   }
 
   public Map<String, String> variables() {

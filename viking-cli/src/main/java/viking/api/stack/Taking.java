@@ -23,6 +23,7 @@ import viking.core.store.Write;
 /** Takes stacks and single jobs away. What has no release any more the schedule stops. */
 final class Taking {
   private static final int LEFT_FOR_FIRST = 2;
+  private static final int TRIES = 4;
 
   private final Ground ground;
 
@@ -43,7 +44,7 @@ final class Taking {
                   && now.secrets().isEmpty()) {
                 throw Refusal.notFound("there is no stack '" + stack + "'");
               }
-              return remove(now, deletions(now), true);
+              return remove(now, deletions(now), true, TRIES);
             },
             ground.worker());
   }
@@ -67,15 +68,19 @@ final class Taking {
   }
 
   /** More than goes in one transaction goes in several; the stack itself is in the first. */
-  private CompletableFuture<Answer> remove(Present now, List<Entry> all, boolean first) {
-    List<List<Entry>> parts = Lists.partition(all, Txn.LIMIT - LEFT_FOR_FIRST);
+  private CompletableFuture<Answer> remove(Present now, List<Entry> all, boolean first, int tries) {
+    if (all.isEmpty()) {
+      return CompletableFuture.completedFuture(
+          Answer.done(now.stack() + " is removed: its jobs are stopped; volumes and images stay"));
+    }
+    List<Entry> part = Lists.partition(all, Txn.LIMIT - LEFT_FOR_FIRST).get(0);
     List<Compare> compares = new ArrayList<>();
     List<Write> writes = new ArrayList<>();
-    for (Entry entry : parts.get(0)) {
+    for (Entry entry : part) {
       compares.add(Compare.modified(entry.key(), entry.modified()));
       writes.add(Write.delete(entry.key()));
     }
-    if (!first) {
+    if (!first || now.current().isEmpty()) {
       // A stack of that name that is deployed meanwhile keeps what it finds.
       compares.add(Compare.absent(Keys.stack(now.stack())));
     }
@@ -83,22 +88,33 @@ final class Taking {
         .store()
         .commit(new Txn(compares, writes))
         .thenCompose(
-            outcome -> {
-              if (outcome.kind() == Outcome.Kind.REFUSED && first) {
-                throw Refusal.conflict(now.stack() + " has changed meanwhile; look and ask again");
-              }
-              if (outcome.kind() == Outcome.Kind.FAILED || outcome.kind() == Outcome.Kind.UNKNOWN) {
-                throw ground.unavailable(
-                    "perhaps removed, perhaps not, look before you ask again: ", outcome.problem());
-              }
-              List<Entry> rest = all.subList(parts.get(0).size(), all.size());
-              return rest.isEmpty() || outcome.kind() == Outcome.Kind.REFUSED
-                  ? CompletableFuture.completedFuture(
-                      Answer.done(
-                          now.stack()
-                              + " is removed: its jobs are stopped; volumes and images stay"))
-                  : remove(now, rest, false);
-            });
+            outcome ->
+                switch (outcome.kind()) {
+                  case APPLIED -> remove(now, all.subList(part.size(), all.size()), false, tries);
+                  case REFUSED -> changed(now, first, tries);
+                  case FAILED, UNKNOWN ->
+                      throw ground.unavailable(
+                          "perhaps removed, perhaps not, look before you ask again: ",
+                          outcome.problem());
+                });
+  }
+
+  /** Once the stack itself is gone, the rest goes as it is by now. */
+  private CompletableFuture<Answer> changed(Present before, boolean first, int tries) {
+    if (first || tries == 1) {
+      throw Refusal.conflict(before.stack() + " has changed meanwhile; look and ask again");
+    }
+    return ground
+        .present(before.stack())
+        .thenCompose(
+            now ->
+                now.current().isPresent()
+                    ? CompletableFuture.completedFuture(
+                        Answer.done(
+                            now.stack()
+                                + " is removed, and has been deployed anew meanwhile, with what was"
+                                + " left of it"))
+                    : remove(now, deletions(now), false, tries - 1));
   }
 
   /** One that the schedule wants is made anew by it, as another life of its place. */

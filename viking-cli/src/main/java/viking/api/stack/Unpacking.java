@@ -52,10 +52,10 @@ final class Unpacking {
 
   /** What {@code deploy.json} says; all else lies in the folder by then. */
   byte[] take(InputStream body) throws IOException {
-    try (TarArchiveInputStream tar =
-        new TarArchiveInputStream(new GZIPInputStream(body, 1 << 16), "UTF-8")) {
-      byte[] order = order(tar);
-      for (TarArchiveEntry each = tar.getNextEntry(); each != null; each = tar.getNextEntry()) {
+    try (Headers headers = new Headers(new GZIPInputStream(body, 1 << 16));
+        TarArchiveInputStream tar = new TarArchiveInputStream(headers, "UTF-8")) {
+      byte[] order = order(headers, tar);
+      for (TarArchiveEntry each = headers.next(tar); each != null; each = headers.next(tar)) {
         if (++files > MOST_FILES) {
           throw new BadInput("more than " + MOST_FILES + " files are sent; see .dockerignore");
         }
@@ -86,8 +86,8 @@ final class Unpacking {
         || said.contains("parsing the header");
   }
 
-  private static byte[] order(TarArchiveInputStream tar) throws IOException {
-    TarArchiveEntry first = tar.getNextEntry();
+  private static byte[] order(Headers headers, TarArchiveInputStream tar) throws IOException {
+    TarArchiveEntry first = headers.next(tar);
     if (first == null || !first.getName().equals(ORDER) || !isPlain(first)) {
       throw new BadInput("what was sent does not begin with " + ORDER);
     }
@@ -186,14 +186,20 @@ final class Unpacking {
     return words;
   }
 
-  /** Where a link leads must be below its own context. */
+  /**
+   * Where a link leads must be below its own context. Only folders are above it; what it names may
+   * be another link, and what is up from there nobody knows.
+   */
   private static String target(TarArchiveEntry entry, List<String> words) {
     String target = entry.getLinkName();
     boolean outside = target.startsWith("/") || target.isEmpty() || target.indexOf('\0') >= 0;
-    int depth = words.size() - 2;
+    int above = words.size() - 2;
+    boolean named = false;
     for (String word : target.split("/", -1)) {
-      depth += word.equals("..") ? -1 : word.isEmpty() || word.equals(".") ? 0 : 1;
-      outside |= depth < 0;
+      boolean up = word.equals("..");
+      above -= up ? 1 : 0;
+      outside |= above < 0 || (up && named);
+      named |= !up && !word.isEmpty() && !word.equals(".");
     }
     if (outside) {
       throw new BadInput(

@@ -129,8 +129,15 @@ public final class Dispatch {
         Optional.ofNullable(fleet.jobs(host).get(other.id()))
             .ifPresent(
                 job -> {
+                  boolean leaves = fleet.leaves(host, other.id());
                   fleet.vacate(host, other.id());
-                  back.add(() -> fleet.occupy(host, other.id(), job));
+                  back.add(
+                      () -> {
+                        fleet.occupy(host, other.id(), job);
+                        if (leaves) {
+                          fleet.leave(host, other.id());
+                        }
+                      });
                 });
       }
     }

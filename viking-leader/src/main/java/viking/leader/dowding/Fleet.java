@@ -77,6 +77,11 @@ public final class Fleet {
         .ifPresent(berth -> instances.remove(id.nodeId(), berth));
   }
 
+  /** Whether a job is on its way out of a host. */
+  public boolean leaves(String hostname, JobId id) {
+    return berth(hostname).filter(berth -> berth.leaves(id)).isPresent();
+  }
+
   /** The names of the hosts that are there, cordoned or not. */
   public SortedSet<String> hostnames() {
     SortedSet<String> names = new TreeSet<>();

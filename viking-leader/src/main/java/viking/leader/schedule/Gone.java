@@ -14,7 +14,10 @@ final class Gone {
 
   private Gone() {}
 
-  /** All that the schedule has made of a stack that has been removed. */
+  /**
+   * All that the schedule has made of a stack that has been removed; what tells that there was one
+   * goes last, so that no later stack of that name takes its jobs for those of its own releases.
+   */
   static void stack(StackView view, StackPlan plan) {
     for (String node : view.nodesWithJobs()) {
       for (JobFacts job : view.made(node)) {
@@ -23,6 +26,9 @@ final class Gone {
         }
         plan.add(delete(view, job, "its stack is gone"));
       }
+    }
+    if (!plan.steps().isEmpty()) {
+      return;
     }
     StackStep.Builder rest = StackStep.about(view);
     if (view.rolloutRevision() > 0) {
@@ -50,7 +56,7 @@ final class Gone {
           .filter(
               job ->
                   job.id().instance().isPresent()
-                      ? instances
+                      ? instances || (node.once() && !Once.isOneOff(job))
                       : others || (timed && job.id().tag().startsWith(CRON)))
           .forEach(gone::add);
     }

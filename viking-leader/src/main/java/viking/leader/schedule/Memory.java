@@ -19,10 +19,16 @@ final class Memory {
 
   /**
    * One value of a job, and one run of its container: with another, everything begins anew, but
-   * that the value has been ready stays known.
+   * that the value has been ready stays known, and how often it had ended when it was first seen.
    */
   private record Mark(
-      long proc, long assignment, String run, long readySince, long waitsSince, boolean everReady) {
+      long proc,
+      long assignment,
+      String run,
+      int runsBefore,
+      long readySince,
+      long waitsSince,
+      boolean everReady) {
 
     static Mark of(JobFacts job, Optional<Mark> before, long now) {
       long assignment = job.currentStatus().map(Status::assignment).orElse(0L);
@@ -39,6 +45,7 @@ final class Memory {
           job.procRevision(),
           assignment,
           run,
+          same.map(Mark::runsBefore).orElseGet(job::runs),
           ready ? readySince : NEVER,
           Readiness.waits(job) ? waitsSince : NEVER,
           ready || same.filter(Mark::everReady).isPresent());
@@ -88,6 +95,14 @@ final class Memory {
     @Override
     public boolean everReady(JobFacts job) {
       return mark(job).filter(Mark::everReady).isPresent();
+    }
+
+    @Override
+    public int endsUnready(JobFacts job) {
+      return mark(job)
+          .filter(mark -> !mark.everReady())
+          .map(mark -> job.runs() - mark.runsBefore())
+          .orElse(0);
     }
 
     @Override

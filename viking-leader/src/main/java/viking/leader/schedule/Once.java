@@ -2,8 +2,10 @@ package viking.leader.schedule;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import viking.core.key.Keys;
 import viking.core.model.Instance;
+import viking.core.model.Job;
 import viking.core.model.JobId;
 import viking.core.model.JobState;
 import viking.core.model.Release;
@@ -12,7 +14,9 @@ import viking.leader.schedule.NodeOutlook.Kind;
 
 /**
  * A node that runs to its end once a release. When the release is through, it is not run again,
- * whatever becomes of its job; and a release that only repeats another one does not run it.
+ * whatever becomes of its job; and a release that only repeats another one does not run it. What
+ * another release has begun ends before this one's begins; instances of a node that was to run all
+ * the time go on until the release is through, but for what has the volume.
  */
 final class Once implements NodeWork {
   private final StackView view;
@@ -76,12 +80,8 @@ final class Once implements NodeWork {
 
   @Override
   public String plan(Course course, StackPlan plan) {
-    for (JobFacts other : former()) {
-      plan.add(
-          StackStep.about(view)
-              .delete(Keys.proc(other.id()), other.procRevision())
-              .because(other.id() + " goes: it was for another release"));
-    }
+    List<JobFacts> former = former();
+    former.forEach(other -> delete(other, "it was for another release", plan));
     if (done()) {
       return "";
     }
@@ -91,9 +91,17 @@ final class Once implements NodeWork {
     if (!course.mayBegin()) {
       return "waits for " + String.join(", ", course.waitsFor());
     }
+    Wanted wanted = Wanted.of(release, node);
+    List<JobFacts> inTheWay = wanted.job().pinned() ? serving().toList() : List.of();
+    inTheWay.forEach(other -> delete(other, id + " is to have its volume", plan));
+    Optional<JobId> runs =
+        Stream.concat(inTheWay.stream(), running(former)).map(JobFacts::id).findFirst();
+    if (runs.isPresent()) {
+      return "waits until " + runs.get() + " has ended";
+    }
     plan.add(
         StackStep.about(view)
-            .put(Keys.proc(id), Wanted.of(release, node).textOnce(), 0)
+            .put(Keys.proc(id), wanted.textOnce(), 0)
             .because(id + " runs once for release " + release.number()));
     return id + " is about to begin";
   }
@@ -104,11 +112,37 @@ final class Once implements NodeWork {
     return new NodeOutlook(node, Kind.ONCE, release.runsOnce() ? 1 : 0, ready, ready, done(), why);
   }
 
+  private void delete(JobFacts other, String why, StackPlan plan) {
+    plan.add(
+        StackStep.about(view)
+            .delete(Keys.proc(other.id()), other.procRevision())
+            .because(other.id() + " goes: " + why));
+  }
+
+  /** What was run once, for other releases. */
   private List<JobFacts> former() {
     return view.made(node).stream()
-        .filter(other -> other.id().instance().isPresent())
+        .filter(other -> other.id().instance().isPresent() && isOneOff(other))
         .filter(other -> !(other.id().equals(id) && release.runsOnce()))
         .toList();
+  }
+
+  /** What ran all the time, before the node was one that runs once. */
+  private Stream<JobFacts> serving() {
+    return view.made(node).stream()
+        .filter(other -> other.id().instance().isPresent() && !isOneOff(other));
+  }
+
+  /**
+   * Those to be taken away that have not ended, and what nobody wants any more and is still there.
+   */
+  private Stream<JobFacts> running(List<JobFacts> former) {
+    return Stream.concat(
+        former.stream().filter(other -> !other.ended()), view.lingering(node).stream());
+  }
+
+  static boolean isOneOff(JobFacts facts) {
+    return facts.proc().flatMap(proc -> proc.value().job()).filter(Job::oneOff).isPresent();
   }
 
   private boolean is(JobState state) {

@@ -105,6 +105,26 @@ final class StackView {
     return slots;
   }
 
+  /** Instances of a node that nobody wants any more, and that may run as yet. */
+  List<JobFacts> lingering(String node) {
+    List<JobFacts> all = new ArrayList<>();
+    for (JobId id : state.jobsOf(id(node))) {
+      state
+          .job(id)
+          .filter(job -> id.instance().isPresent() && job.proc().isEmpty())
+          .filter(job -> job.deploys().values().stream().anyMatch(each -> goesOn(job, each)))
+          .ifPresent(all::add);
+    }
+    return all;
+  }
+
+  private static boolean goesOn(JobFacts job, Versioned<String> deploy) {
+    return job.status()
+        .map(Versioned::value)
+        .filter(known -> known.assignment() == deploy.created() && known.state().isFinal())
+        .isEmpty();
+  }
+
   /** Whether the host is being emptied. */
   boolean drains(String host) {
     return state.cordon(host).filter(Cordon::drain).isPresent();

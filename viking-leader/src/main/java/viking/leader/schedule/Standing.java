@@ -142,8 +142,7 @@ final class Standing implements NodeWork {
     if (ended) {
       return Optional.of(Failure.of(name, job));
     }
-    boolean crashes = job.runs() >= MOST_ENDS && !times.everReady(job);
-    return crashes
+    return times.endsUnready(job) >= MOST_ENDS
         ? Optional.of(Failure.of(name, "ended " + MOST_ENDS + " times before it was ready; ", job))
         : Optional.empty();
   }

@@ -19,6 +19,11 @@ interface Times {
         }
 
         @Override
+        public int endsUnready(JobFacts job) {
+          return 0;
+        }
+
+        @Override
         public boolean waitsFor(JobFacts job, Duration time) {
           return false;
         }
@@ -29,6 +34,9 @@ interface Times {
 
   /** Whether its present value has been ready at any time, as far as is known. */
   boolean everReady(JobFacts job);
+
+  /** How often its present value has ended, as far as is known, without ever having been ready. */
+  int endsUnready(JobFacts job);
 
   /** Whether it has waited for a place for so long. */
   boolean waitsFor(JobFacts job, Duration time);

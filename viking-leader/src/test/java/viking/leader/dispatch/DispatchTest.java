@@ -160,6 +160,19 @@ class DispatchTest {
     assertEquals(Optional.empty(), Dispatch.occupant(former, next.slotId(), scene.state()));
   }
 
+  @Test
+  void whatIsOnItsWayOutStaysSoWhenItIsTriedWhetherRoomWouldCome() {
+    JobId former = JobId.parse("a.b.1.1");
+    hand.proc(former, PLAIN);
+    hand.put(Keys.deploy("h1", former), "stop");
+    fleet.occupy(
+        "h1", former, scene.facts(former).proc().orElseThrow().value().job().orElseThrow());
+    fleet.leave("h1", former);
+    hand.proc(JOB, PLAIN);
+    assertTrue(dispatch.hasPlaceWithout(scene.facts(JOB), List.of(scene.facts(former))));
+    assertTrue(fleet.leaves("h1", former));
+  }
+
   private void wants(JobId job, String value) {
     hand.proc(job, value);
     dispatch.wants(scene.facts(job), scene.state());

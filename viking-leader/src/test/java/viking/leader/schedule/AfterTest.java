@@ -118,6 +118,49 @@ class AfterTest {
     assertEquals(List.of(), scene.tags("web"));
   }
 
+  @Test
+  void letsWhatServesGoOnUntilTheReleaseThatRunsItOnceIsThrough() {
+    scene.deployed(1, "'move':{'job':{'image':'move'},'scale':2},'db':{'job':{'image':'db'}}");
+    scene.deploy(2, MOVE + ",'db':{'job':{'image':'db'}}");
+    assertEquals(List.of("1.1", "1.2", "2.1"), scene.tags("move"));
+    scene.tell("move.2.1", JobState.FAILED, Health.NONE, 1, "no such table");
+    assertEquals("3 ROLLED_BACK", scene.phase());
+    assertEquals(List.of("1.1", "1.2"), scene.tags("move"));
+  }
+
+  @Test
+  void takesWhatServedAwayWhenItHasRunOnce() {
+    scene.deployed(1, "'move':{'job':{'image':'move'},'scale':2}");
+    scene.deploy(2, MOVE);
+    scene.tell("move.2.1", JobState.DONE, Health.NONE, 1, "");
+    scene.run(Duration.ofSeconds(20));
+    assertEquals("2 DONE", scene.phase());
+    assertEquals(List.of("2.1"), scene.tags("move"));
+  }
+
+  @Test
+  void takesWhatHasTheVolumeAwayBeforeItRunsOnce() {
+    String volume = "{'image':'move','restart':'never','volume':['/data']}";
+    scene.deployed(1, "'move':{'job':{'image':'move','volume':['/data']}}");
+    scene.deploy(2, "'move':{'job':" + volume + ",'once':true}");
+    scene.sweep();
+    assertEquals(List.of("2.1"), scene.tags("move"));
+  }
+
+  @Test
+  void neverRunsTwoReleasesOnceAtTheSameTime() {
+    scene.deploy(1, MOVE + "," + WEB);
+    scene.tell("move.1.1", JobState.RUNNING, Health.HEALTHY, 0, "");
+    scene.deploy(2, MOVE + "," + WEB);
+    assertEquals(List.of(), scene.tags("move"));
+    assertEquals("waits until ragnar.move.1.1 has ended", scene.outlook().get("move").why());
+    scene.newLeader();
+    scene.settle();
+    assertEquals(List.of(), scene.tags("move"));
+    scene.sweep();
+    assertEquals(List.of("2.1"), scene.tags("move"));
+  }
+
   private void release(int number, Cause cause) {
     scene.deploy(StackScene.release(number, cause, MOVE + "," + WEB));
     if (scene.tags("move").contains(number + ".1")) {

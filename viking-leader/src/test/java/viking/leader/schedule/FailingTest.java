@@ -99,6 +99,22 @@ class FailingTest {
     assertEquals("2 ROLLING", scene.phase());
   }
 
+  /** Whether it was ever ready before its time stands nowhere. */
+  @Test
+  void aNewLeaderDoesNotHoldAgainstAnInstanceWhatItHasNotSeen() {
+    scene.deployed(1, web("1"));
+    scene.deploy(2, web("2"));
+    scene.ready("web.2.1");
+    scene.tell("web.2.1", JobState.BACKOFF, Health.NONE, 6, "");
+    scene.newLeader();
+    scene.settle();
+    assertEquals("2 ROLLING", scene.phase());
+    scene.tell("web.2.1", JobState.BACKOFF, Health.NONE, 10, "");
+    assertEquals("2 ROLLING", scene.phase());
+    scene.tell("web.2.1", JobState.BACKOFF, Health.NONE, 11, "");
+    assertEquals(3, scene.current().number());
+  }
+
   @Test
   void undoesNothingForAnInstanceThatItHasNotMade() {
     scene.deployed(1, web("1") + ",'db':{'job':{'image':'db'}}");

@@ -122,6 +122,20 @@ class RollingTest {
   }
 
   @Test
+  void keepsTheRolloutOfARemovedStackWhileAnyOfItsJobsIsThere() {
+    scene.deployed(1, "'web':{'job':{'image':'web'},'scale':100}," + DB);
+    scene.watch(
+        txn -> {
+          boolean forgets =
+              txn.writes().stream().anyMatch(w -> w.key().equals(Keys.rollout(StackScene.STACK)));
+          assertTrue(!forgets || (scene.tags("web").isEmpty() && scene.tags("db").isEmpty()));
+        });
+    scene.hand().delete(Keys.stack(StackScene.STACK));
+    scene.settle();
+    assertEquals("none", scene.phase());
+  }
+
+  @Test
   void makesAnewWhatIsKilled() {
     scene.deployed(1, WEB);
     scene.kill("web.1.2");

@@ -177,9 +177,21 @@ public final class Catalogue {
     };
   }
 
-  /** Some ranges, all at one revision. */
+  /** Some ranges, all at one revision; without keys that mean nothing, which anybody can put. */
   public Snapshot read(Range... ranges) {
-    return await(store.read(List.of(ranges)));
+    Snapshot found = await(store.read(List.of(ranges)));
+    return new Snapshot(
+        found.revision(), found.entries().stream().filter(Catalogue::isKey).toList());
+  }
+
+  private static boolean isKey(Entry entry) {
+    try {
+      Key unused = Key.parse(entry.key());
+      return true;
+    } catch (BadInput e) {
+      LOG.debug("{} is no key of viking's", entry.key(), e);
+      return false;
+    }
   }
 
   private static String prefix(Entry entry) {
