@@ -20,7 +20,7 @@ final class JobNames {
   static String find(Api api, String word) {
     String dotted = word.replace('/', '.').replaceAll("^\\.+|\\.+$", "");
     if (dotted.split("\\.", 3).length == 3
-        && api.find("/v1/jobs/" + Api.piece(dotted)).isPresent()) {
+        && api.find(NamedJob.path(dotted)).isPresent()) {
       return dotted;
     }
     List<String> ids =
