@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import viking.cli.client.Answer;
+import viking.cli.client.Api;
 import viking.cli.client.Tree;
 
 /** {@code viking env ls}: a stack's variables, a line each. */
@@ -29,7 +30,7 @@ final class EnvLs implements Callable<Integer> {
   @Override
   public Integer call() {
     String stack = named.needed(session);
-    Answer answer = session.api().get(NewSetting.path(stack, "env"));
+    Answer answer = session.api().get(Api.stack(stack) + "/env");
     if (listing.printed(answer, session)) {
       return 0;
     }

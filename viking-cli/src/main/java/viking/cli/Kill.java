@@ -32,7 +32,7 @@ final class Kill implements Callable<Integer> {
   public Integer call() {
     Api api = session.api();
     String id = job.find(api);
-    String done = api.ask("DELETE", NamedJob.path(id), "").done();
+    String done = api.ask("DELETE", Api.job(id), "").done();
     session.say(done.isEmpty() ? id + " is being stopped" : done);
     return 0;
   }

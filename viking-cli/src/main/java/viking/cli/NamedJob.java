@@ -12,8 +12,4 @@ final class NamedJob {
   String find(Api api) {
     return JobNames.find(api, word);
   }
-
-  static String path(String id) {
-    return "/v1/jobs/" + Api.piece(id);
-  }
 }

@@ -22,7 +22,7 @@ final class NewSetting {
   int carryOut(String method, String stack, String rest, Body body) {
     Optional<Instant> until = patience.until(session);
     Api api = session.api();
-    Answer answer = api.ask(method, path(stack, rest), body.and("by", session.author()).toString());
+    Answer answer = api.ask(method, Api.stack(stack) + "/" + rest, body.and("by", session.author()).toString());
     session.sayDone(answer);
     session.out().flush();
     Optional<Long> release = answer.tree().find("release");
@@ -36,10 +36,6 @@ final class NewSetting {
           ? 0
           : Main.UNDECIDED;
     }
-  }
-
-  static String path(String stack, String rest) {
-    return "/v1/stacks/" + Api.piece(stack) + "/" + rest;
   }
 
   /**

@@ -29,7 +29,7 @@ final class Retry implements Callable<Integer> {
   @Override
   public Integer call() {
     Api api = session.api();
-    session.sayDone(api.ask("POST", NamedJob.path(job.find(api)) + "/retry", ""));
+    session.sayDone(api.ask("POST", Api.job(job.find(api)) + "/retry", ""));
     return 0;
   }
 }

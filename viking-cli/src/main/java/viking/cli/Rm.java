@@ -61,7 +61,7 @@ final class Rm implements Callable<Integer> {
     }
     Api api = session.api();
     StackVolumes data = new StackVolumes(session, api, name);
-    String path = "/v1/stacks/" + Api.piece(name);
+    String path = Api.stack(name);
     boolean over = volumes && api.find(path).isEmpty() && data.areLeft();
     if (over) {
       ask(name, "This deletes all data that " + name + " has left behind.");

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import viking.cli.client.Answer;
+import viking.cli.client.Api;
 import viking.cli.client.Tree;
 import viking.cli.text.Amount;
 import viking.cli.text.Cell;
@@ -34,7 +35,7 @@ final class SecretLs implements Callable<Integer> {
   @Override
   public Integer call() {
     String stack = named.needed(session);
-    Answer answer = session.api().get(NewSetting.path(stack, "secrets"));
+    Answer answer = session.api().get(Api.stack(stack) + "/secrets");
     if (listing.printed(answer, session)) {
       return 0;
     }

@@ -42,7 +42,7 @@ final class Why implements Callable<Integer> {
     String query =
         host.map(name -> "?host=" + Api.piece(HostNames.check(session, name))).orElse("");
     Api api = session.api();
-    Answer answer = api.get(NamedJob.path(job.find(api)) + "/why" + query);
+    Answer answer = api.get(Api.job(job.find(api)) + "/why" + query);
     if (!listing.printed(answer, session)) {
       session.say(answer.tree().text("summary"));
       print(answer.tree());
