@@ -22,7 +22,8 @@ final class NewSetting {
   int carryOut(String method, String stack, String rest, Body body) {
     Optional<Instant> until = patience.until(session);
     Api api = session.api();
-    Answer answer = api.ask(method, Api.stack(stack) + "/" + rest, body.and("by", session.author()).toString());
+    Answer answer =
+        api.ask(method, Api.stack(stack) + "/" + rest, body.and("by", session.author()).toString());
     session.sayDone(answer);
     session.out().flush();
     Optional<Long> release = answer.tree().find("release");

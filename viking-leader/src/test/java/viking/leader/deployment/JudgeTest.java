@@ -170,12 +170,9 @@ class JudgeTest {
                   "delete /run/a/b/1",
                   "if /deploy/h1/a/b/1 is absent");
             }),
+        new Facts("what may run once has failed", hand -> endedAs("failed", vanished(hand, ONCE))),
         new Facts(
-            "what may run once has failed",
-            hand -> endedAs("failed", vanished(hand, ONCE))),
-        new Facts(
-            "what has a retry left is tried again",
-            hand -> endedAs("lost", vanished(hand, TWICE))),
+            "what has a retry left is tried again", hand -> endedAs("lost", vanished(hand, TWICE))),
         new Facts(
             "what was lost wants a place again",
             hand -> {

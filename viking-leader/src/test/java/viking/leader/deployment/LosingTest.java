@@ -56,7 +56,9 @@ class LosingTest {
             "a one-off job has failed",
             hand -> {
               long assignment = runs(hand, ONCE);
-              return taken(NO_ENDPOINT, "put /status/a/b/1 failed of " + assignment + " after 1: host lost: h9");
+              return taken(
+                  NO_ENDPOINT,
+                  "put /status/a/b/1 failed of " + assignment + " after 1: host lost: h9");
             }),
         new Facts(
             "a one-off job with a retry left is tried again",
@@ -171,8 +173,7 @@ class LosingTest {
   private static List<String> taken(String... more) {
     return acts(
         Stream.concat(
-                Stream.of(
-                    "delete /deploy/h9/a/b/1", "delete /run/a/b/1", "if /host/h9 is absent"),
+                Stream.of("delete /deploy/h9/a/b/1", "delete /run/a/b/1", "if /host/h9 is absent"),
                 Stream.of(more))
             .toArray(String[]::new));
   }

@@ -78,8 +78,7 @@ class ITBuilder extends DockerBuildScene {
     String ref =
         build(Map.of("src", Build.ofText("FROM " + DockerTool.IMAGE + "\nADD . /a\n")), Map.of())
             .get("viking:" + stack + "/src");
-    String digest =
-        catalogue.find(ImageRef.of(ref).orElseThrow()).orElseThrow().value().digest();
+    String digest = catalogue.find(ImageRef.of(ref).orElseThrow()).orElseThrow().value().digest();
     // The classic store of engines names an image by the same sum.
     assertEquals(DOCKER.run("inspect", "-f", "{{.Id}}", ref), digest);
   }
