@@ -37,6 +37,10 @@ public record EtcdConfig(List<URI> endpoints, Duration deadline, Duration patien
     return new EtcdConfig(endpoints, newDeadline, patience);
   }
 
+  public EtcdConfig withPatience(Duration newPatience) {
+    return new EtcdConfig(endpoints, deadline, newPatience);
+  }
+
   private static URI parse(String endpoint, String all) {
     if (endpoint.isEmpty()) {
       throw new BadInput("etcd endpoints \"" + all + "\": one of them is empty");
