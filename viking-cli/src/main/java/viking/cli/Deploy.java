@@ -93,7 +93,7 @@ final class Deploy implements Callable<Integer> {
     }
     accepted.list("notes").stream().map(Tree::asText).forEach(session::note);
     if (patience.detach()) {
-      if (!listing.json() || !listing.printed(api.get("/v1/stacks/" + Api.piece(stack)), session)) {
+      if (!listing.json() || !listing.printed(api.get(Api.stack(stack)), session)) {
         session.say("release " + release + " of " + stack + "; watch it with: viking ps " + stack);
       }
       return 0;

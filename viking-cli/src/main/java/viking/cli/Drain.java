@@ -1,16 +1,13 @@
 package viking.cli;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 import viking.cli.client.Answer;
 import viking.cli.client.Api;
-import viking.cli.client.Body;
 import viking.cli.client.Tree;
 import viking.cli.text.Cell;
 import viking.cli.watch.Display;
@@ -34,17 +31,8 @@ import viking.cli.watch.Display;
     })
 final class Drain implements Callable<Integer> {
   @Mixin private final Session session;
+  @Mixin private final CordonOrder order = new CordonOrder();
   @Mixin private final Patience patience = new Patience();
-
-  @Parameters(index = "0", paramLabel = "HOST", description = "Its name.")
-  private String host;
-
-  @Parameters(
-      index = "1..*",
-      arity = "0..*",
-      paramLabel = "REASON",
-      description = "For those who wonder; 'viking hosts' shows it.")
-  private List<String> reason = List.of();
 
   Drain(Surroundings around) {
     this.session = new Session(around);
@@ -53,8 +41,8 @@ final class Drain implements Callable<Integer> {
   @Override
   public Integer call() {
     Api api = session.api();
-    String body = Body.of("reason", String.join(" ", reason)).and("drain", true).toString();
-    Answer answer = api.ask("PUT", Cordon.path(session, host), body);
+    String host = order.host();
+    Answer answer = order.ask(session, api, order.body().and("drain", true));
     String done = answer.done().isEmpty() ? host + " is being drained" : answer.done();
     if (patience.detach()) {
       session.say(done);
@@ -75,11 +63,11 @@ final class Drain implements Callable<Integer> {
       if (end.isEmpty()) {
         return Main.UNDECIDED;
       }
-      return ended(end.get().tree());
+      return ended(host, end.get().tree());
     }
   }
 
-  private int ended(Tree state) {
+  private int ended(String host, Tree state) {
     if (!state.flag("drain")) {
       session.note("somebody has ended the drain of " + host);
       return Main.FAILED;

@@ -1,12 +1,11 @@
 package viking.cli;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 import viking.cli.client.Answer;
+import viking.cli.client.Api;
 import viking.cli.client.Tree;
 
 /** {@code viking env ls}: a stack's variables, a line each. */
@@ -22,14 +21,7 @@ import viking.cli.client.Tree;
 final class EnvLs implements Callable<Integer> {
   @Mixin private final Session session;
   @Mixin private final Listing listing = new Listing();
-  @Mixin private final StackChoice choice = new StackChoice();
-
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "STACK",
-      description = "Its name; else the stack file's.")
-  private Optional<String> named = Optional.empty();
+  @Mixin private final NamedStack named = new NamedStack();
 
   EnvLs(Surroundings around) {
     this.session = new Session(around);
@@ -37,8 +29,8 @@ final class EnvLs implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String stack = choice.needed(session, named);
-    Answer answer = session.api().get(NewSetting.path(stack, "env"));
+    String stack = named.needed(session);
+    Answer answer = session.api().get(Api.stack(stack) + "/env");
     if (listing.printed(answer, session)) {
       return 0;
     }

@@ -1,7 +1,5 @@
 package viking.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import viking.cli.client.Body;
 
 /** {@code viking env set}: gives a stack variables, as a new release where it is deployed. */
 @Command(
@@ -58,14 +57,6 @@ final class EnvSet implements Callable<Integer> {
       throw session.misuse("which variables? Such as NAME=value");
     }
     String stack = choice.needed(session, named);
-    return new NewSetting(session, patience).carryOut("POST", stack, "env", out -> write(out, set));
-  }
-
-  private static void write(JsonGenerator out, Map<String, String> set) throws IOException {
-    out.writeObjectFieldStart("set");
-    for (Map.Entry<String, String> each : set.entrySet()) {
-      out.writeStringField(each.getKey(), each.getValue());
-    }
-    out.writeEndObject();
+    return new NewSetting(session, patience).carryOut("POST", stack, "env", Body.of("set", set));
   }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import viking.cli.client.Body;
 
 /** {@code viking env unset}: takes variables from a stack. */
 @Command(
@@ -43,16 +44,6 @@ final class EnvUnset implements Callable<Integer> {
     List<String> names = words.subList(named.isPresent() ? 1 : 0, words.size());
     String stack = choice.needed(session, named);
     return new NewSetting(session, patience)
-        .carryOut(
-            "POST",
-            stack,
-            "env",
-            out -> {
-              out.writeArrayFieldStart("unset");
-              for (String name : names) {
-                out.writeString(name);
-              }
-              out.writeEndArray();
-            });
+        .carryOut("POST", stack, "env", Body.of("unset", names));
   }
 }

@@ -1,10 +1,8 @@
 package viking.cli;
 
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 import viking.cli.client.Answer;
 import viking.cli.client.Api;
 import viking.cli.client.Tree;
@@ -28,10 +26,7 @@ import viking.cli.text.Table;
 final class History implements Callable<Integer> {
   @Mixin private final Session session;
   @Mixin private final Listing listing = new Listing();
-  @Mixin private final StackChoice choice = new StackChoice();
-
-  @Parameters(arity = "0..1", paramLabel = "STACK", description = "Its name; else the file's.")
-  private Optional<String> stack;
+  @Mixin private final NamedStack named = new NamedStack();
 
   History(Surroundings around) {
     this.session = new Session(around);
@@ -39,8 +34,8 @@ final class History implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String name = choice.needed(session, stack);
-    Answer answer = session.api().get("/v1/stacks/" + Api.piece(name) + "/releases");
+    String name = named.needed(session);
+    Answer answer = session.api().get(Api.stack(name) + "/releases");
     if (listing.printed(answer, session)) {
       return 0;
     }

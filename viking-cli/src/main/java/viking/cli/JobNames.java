@@ -19,8 +19,7 @@ final class JobNames {
    */
   static String find(Api api, String word) {
     String dotted = word.replace('/', '.').replaceAll("^\\.+|\\.+$", "");
-    if (dotted.split("\\.", 3).length == 3
-        && api.find("/v1/jobs/" + Api.piece(dotted)).isPresent()) {
+    if (dotted.split("\\.", 3).length == 3 && api.find(Api.job(dotted)).isPresent()) {
       return dotted;
     }
     List<String> ids =

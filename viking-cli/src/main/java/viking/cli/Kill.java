@@ -3,7 +3,6 @@ package viking.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 import viking.cli.client.Api;
 
 /** {@code viking kill}: ends one job. */
@@ -23,9 +22,7 @@ import viking.cli.client.Api;
     })
 final class Kill implements Callable<Integer> {
   @Mixin private final Session session;
-
-  @Parameters(paramLabel = "JOB", description = "STACK.NODE.TAG, or its beginning.")
-  private String job;
+  @Mixin private final NamedJob job = new NamedJob();
 
   Kill(Surroundings around) {
     this.session = new Session(around);
@@ -34,8 +31,8 @@ final class Kill implements Callable<Integer> {
   @Override
   public Integer call() {
     Api api = session.api();
-    String id = JobNames.find(api, job);
-    String done = api.ask("DELETE", "/v1/jobs/" + Api.piece(id), "").done();
+    String id = job.find(api);
+    String done = api.ask("DELETE", Api.job(id), "").done();
     session.say(done.isEmpty() ? id + " is being stopped" : done);
     return 0;
   }

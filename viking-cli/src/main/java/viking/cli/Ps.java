@@ -81,7 +81,7 @@ final class Ps implements Callable<Integer> {
     }
     List<Tree> jobs = answer.tree().list("jobs");
     if (name.isPresent() && host.isEmpty()) {
-      String path = "/v1/stacks/" + Api.piece(name.get());
+      String path = Api.stack(name.get());
       // Jobs may be of no stack that was ever deployed, but a name that nothing has is a slip.
       Optional<Answer> whole = jobs.isEmpty() ? Optional.of(api.get(path)) : api.find(path);
       whole.ifPresent(stack -> new StackTable(session).print(stack.tree()));

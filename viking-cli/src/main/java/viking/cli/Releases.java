@@ -24,7 +24,7 @@ final class Releases {
       Tree made,
       String what) {
     if (patience.detach()) {
-      if (!listing.json() || !listing.printed(api.get("/v1/stacks/" + Api.piece(stack)), session)) {
+      if (!listing.json() || !listing.printed(api.get(Api.stack(stack)), session)) {
         session.say(what);
       }
       return 0;

@@ -3,7 +3,6 @@ package viking.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 import viking.cli.client.Api;
 
 /** {@code viking retry}: a job that failed need not wait for its next start. */
@@ -21,9 +20,7 @@ import viking.cli.client.Api;
     })
 final class Retry implements Callable<Integer> {
   @Mixin private final Session session;
-
-  @Parameters(paramLabel = "JOB", description = "STACK.NODE.TAG, or its beginning.")
-  private String job;
+  @Mixin private final NamedJob job = new NamedJob();
 
   Retry(Surroundings around) {
     this.session = new Session(around);
@@ -32,8 +29,7 @@ final class Retry implements Callable<Integer> {
   @Override
   public Integer call() {
     Api api = session.api();
-    String id = JobNames.find(api, job);
-    session.sayDone(api.ask("POST", "/v1/jobs/" + Api.piece(id) + "/retry", ""));
+    session.sayDone(api.ask("POST", Api.job(job.find(api)) + "/retry", ""));
     return 0;
   }
 }

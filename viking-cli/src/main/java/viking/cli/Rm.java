@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import viking.cli.client.Answer;
 import viking.cli.client.Api;
 import viking.cli.client.Tree;
@@ -35,11 +34,8 @@ final class Rm implements Callable<Integer> {
   private static final Duration USUAL = Duration.ofMinutes(5);
 
   @Mixin private final Session session;
-  @Mixin private final StackChoice choice = new StackChoice();
+  @Mixin private final NamedStack named = new NamedStack();
   @Mixin private final Patience patience = new Patience();
-
-  @Parameters(arity = "0..1", paramLabel = "STACK", description = "Its name; else the file's.")
-  private Optional<String> stack;
 
   @Option(names = "--volumes", description = "The data of its volumes, too.")
   private boolean volumes;
@@ -55,7 +51,7 @@ final class Rm implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String name = choice.needed(session, stack);
+    String name = named.needed(session);
     if (!yes && session.around().keyboard().isEmpty()) {
       throw session.misuse("nobody can be asked here; --yes removes " + name + " unasked");
     }
@@ -65,7 +61,7 @@ final class Rm implements Callable<Integer> {
     }
     Api api = session.api();
     StackVolumes data = new StackVolumes(session, api, name);
-    String path = "/v1/stacks/" + Api.piece(name);
+    String path = Api.stack(name);
     boolean over = volumes && api.find(path).isEmpty() && data.areLeft();
     if (over) {
       ask(name, "This deletes all data that " + name + " has left behind.");

@@ -55,9 +55,7 @@ final class Scale implements Callable<Integer> {
     Api api = session.api();
     for (Map.Entry<String, Map<String, Integer>> each : counts.entrySet()) {
       api.ask(
-          "PUT",
-          String.join("/", "/v1/stacks", Api.piece(each.getKey()), "scale"),
-          Body.of("scale", each.getValue()).toString());
+          "PUT", Api.stack(each.getKey()) + "/scale", Body.of("scale", each.getValue()).toString());
       String what =
           each.getValue().entrySet().stream()
               .map(node -> node.getKey() + "=" + node.getValue())
@@ -104,13 +102,7 @@ final class Scale implements Callable<Integer> {
       Optional<Answer> end =
           following
               .watch(display, "the scaling of " + stack, stack)
-              .look(
-                  "/v1/stacks/" + Api.piece(stack),
-                  "stack " + stack + " is gone: somebody has removed it",
-                  answer -> {
-                    display.stack(answer.tree());
-                    return missing(answer.tree(), counts).isEmpty();
-                  });
+              .stack(stack, tree -> missing(tree, counts).isEmpty());
       end.filter(answer -> !listing.printed(answer, session))
           .ifPresent(
               answer ->

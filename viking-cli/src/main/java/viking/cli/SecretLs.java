@@ -1,13 +1,12 @@
 package viking.cli;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 import viking.cli.client.Answer;
+import viking.cli.client.Api;
 import viking.cli.client.Tree;
 import viking.cli.text.Amount;
 import viking.cli.text.Cell;
@@ -27,14 +26,7 @@ import viking.cli.text.Table;
 final class SecretLs implements Callable<Integer> {
   @Mixin private final Session session;
   @Mixin private final Listing listing = new Listing();
-  @Mixin private final StackChoice choice = new StackChoice();
-
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "STACK",
-      description = "Its name; else the stack file's.")
-  private Optional<String> named = Optional.empty();
+  @Mixin private final NamedStack named = new NamedStack();
 
   SecretLs(Surroundings around) {
     this.session = new Session(around);
@@ -42,8 +34,8 @@ final class SecretLs implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String stack = choice.needed(session, named);
-    Answer answer = session.api().get(NewSetting.path(stack, "secrets"));
+    String stack = named.needed(session);
+    Answer answer = session.api().get(Api.stack(stack) + "/secrets");
     if (listing.printed(answer, session)) {
       return 0;
     }

@@ -36,7 +36,7 @@ final class SecretRm implements Callable<Integer> {
     String name = words.get(words.size() - 1);
     String stack = choice.needed(session, SecretSet.stack(session, words));
     session.sayDone(
-        session.api().ask("DELETE", NewSetting.path(stack, "secrets/" + Api.piece(name)), ""));
+        session.api().ask("DELETE", Api.stack(stack) + "/secrets/" + Api.piece(name), ""));
     return 0;
   }
 }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import viking.cli.client.Api;
+import viking.cli.client.Body;
 import viking.core.model.BadInput;
 
 /** {@code viking secret set}: gives a secret its value, as a new release where a node has it. */
@@ -72,18 +73,12 @@ final class SecretSet implements Callable<Integer> {
     if (value.length == 0) {
       throw new BadInput("the value is empty, nothing is set; 'viking secret rm' removes a secret");
     }
-    String text = Base64.getEncoder().encodeToString(value);
+    Body body = Body.of("value", Base64.getEncoder().encodeToString(value));
+    if (force) {
+      body.and("force", true);
+    }
     return new NewSetting(session, patience)
-        .carryOut(
-            "PUT",
-            stack,
-            "secrets/" + Api.piece(name),
-            out -> {
-              out.writeStringField("value", text);
-              if (force) {
-                out.writeBooleanField("force", true);
-              }
-            });
+        .carryOut("PUT", stack, "secrets/" + Api.piece(name), body);
   }
 
   static Optional<String> stack(Session session, List<String> words) {

@@ -41,7 +41,7 @@ final class Shipping {
     Display display = session.display();
     Delivery delivery = new Delivery(session, shipment, letter, display, interruption, until);
     try {
-      api.talk("/v1/stacks/" + Api.piece(shipment.name()) + "/" + verb, delivery);
+      api.talk(Api.stack(shipment.name()) + "/" + verb, delivery);
     } catch (CutOff | Delivery.TimeUp e) {
       display.end();
       session.note(

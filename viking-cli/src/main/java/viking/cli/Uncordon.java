@@ -22,7 +22,7 @@ final class Uncordon implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    session.sayDone(session.api().ask("DELETE", Cordon.path(session, host), ""));
+    session.sayDone(session.api().ask("DELETE", CordonOrder.path(session, host), ""));
     return 0;
   }
 }

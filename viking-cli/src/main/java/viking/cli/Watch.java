@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import viking.cli.client.Answer;
 import viking.cli.client.Api;
 import viking.cli.client.Look;
+import viking.cli.client.Tree;
 import viking.cli.watch.Display;
 import viking.cli.watch.Verdict;
 import viking.core.model.BadInput;
@@ -42,12 +44,10 @@ final class Watch {
    */
   Optional<Answer> release(String stack, long number) {
     long[] release = {number};
-    return look(
-        "/v1/stacks/" + Api.piece(stack),
-        "stack " + stack + " is gone: somebody has removed it",
-        answer -> {
-          display.stack(answer.tree());
-          Verdict verdict = Verdict.of(answer.tree(), release[0]);
+    return stack(
+        stack,
+        tree -> {
+          Verdict verdict = Verdict.of(tree, release[0]);
           switch (verdict.kind()) {
             case CARRIED_ON -> {
               display.say(verdict.text());
@@ -65,6 +65,17 @@ final class Watch {
             case GOING -> {}
           }
           return false;
+        });
+  }
+
+  /** Until the stack, which is shown meanwhile, is as it should be. */
+  Optional<Answer> stack(String name, Predicate<Tree> done) {
+    return look(
+        Api.stack(name),
+        "stack " + name + " is gone: somebody has removed it",
+        answer -> {
+          display.stack(answer.tree());
+          return done.test(answer.tree());
         });
   }
 

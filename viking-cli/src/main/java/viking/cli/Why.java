@@ -28,9 +28,7 @@ import viking.cli.text.Table;
 final class Why implements Callable<Integer> {
   @Mixin private final Session session;
   @Mixin private final Listing listing = new Listing();
-
-  @Parameters(index = "0", paramLabel = "JOB", description = "STACK.NODE.TAG, or its beginning.")
-  private String job;
+  @Mixin private final NamedJob job = new NamedJob();
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "HOST", description = "This one alone.")
   private Optional<String> host;
@@ -44,8 +42,7 @@ final class Why implements Callable<Integer> {
     String query =
         host.map(name -> "?host=" + Api.piece(HostNames.check(session, name))).orElse("");
     Api api = session.api();
-    String id = JobNames.find(api, job);
-    Answer answer = api.get("/v1/jobs/" + Api.piece(id) + "/why" + query);
+    Answer answer = api.get(Api.job(job.find(api)) + "/why" + query);
     if (!listing.printed(answer, session)) {
       session.say(answer.tree().text("summary"));
       print(answer.tree());

@@ -18,10 +18,6 @@ public final class LabHost extends LabMember {
     return "http://%s:%d".formatted(address(), Probe.PORT);
   }
 
-  public boolean isMaster() {
-    return member().kind() == Member.Kind.MASTER;
-  }
-
   /** Whether it says that it takes part. */
   public boolean isReady() {
     return Probe.viking(member());

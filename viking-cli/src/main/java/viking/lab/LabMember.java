@@ -84,10 +84,6 @@ public abstract sealed class LabMember permits LabHost, LabEtcd {
     return !Daemons.main(roster, member).isDead();
   }
 
-  public boolean isCut() {
-    return !Network.isUp(member);
-  }
-
   /** Runs a command on its network, with what a client of the lab wants in its environment. */
   public Said exec(List<String> command) {
     return Shell.run(EXEC_PATIENCE, "", environment(), inside(command));

@@ -37,16 +37,6 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  /** Says no more, and listens on. */
-  Wire hangUpHalf() {
-    try {
-      socket.shutdownOutput();
-      return this;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** What comes until that text has come. */
   String until(String end) {
     StringBuilder heard = new StringBuilder();

@@ -11,12 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import viking.cli.FakeApi.Asked;
 
+/** Stacks and their releases: listed, shown, rolled back, restarted, scaled. */
 class StackCommandsTest extends CommandScene {
-  private static final String SHOP = "GET /v1/stacks/shop";
-  private static final String VOLUMES =
-      "{\"volumes\":[{\"stack\":\"shop\",\"node\":\"db\",\"slot\":\"1\",\"host\":\"h1\"},"
-          + "{\"stack\":\"shop\",\"node\":\"db\",\"slot\":\"2\",\"host\":\"h2\"},"
-          + "{\"stack\":\"shop-2\",\"node\":\"db\",\"slot\":\"1\",\"host\":\"h1\"}]}";
+  static final String SHOP = "GET /v1/stacks/shop";
   private static final String DONE =
       "{\"stack\":\"shop\",\"release\":8,\"rollout\":{\"release\":8,\"phase\":\"done\"},\"nodes\":[]}";
 
@@ -79,57 +76,6 @@ class StackCommandsTest extends CommandScene {
         7            deploy         alice@laptop  10m  failed       sells
         """,
         "history");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "viking: {name: shop}",
-        "viking: { comment: x, name: 'shop' }  # y",
-        "viking:\n  name: shop",
-        "viking:\n\n# c\n  name: \"shop\"",
-        "# a\nbuild: {}\nviking:\n    name: shop\n    comment: name",
-      })
-  void findsTheNameInTheFile(String text) {
-    write("viking.yml", text + "\n");
-    api.on("GET /v1/stacks/shop/releases", 200, "{\"releases\":[]}");
-    assertEquals(0, run("history").code(), text);
-  }
-
-  @Test
-  void aNameThatIsPutTogetherIsReadWithTheWholeFile() {
-    write(
-        "other.yml",
-        "viking: {name: \"${WHICH:-shop}\"}\ndeploy: {web: {image: busybox, run: sleep 1}}\n");
-    api.on("GET /v1/stacks/shop/releases", 200, "{\"releases\":[]}");
-    assertEquals(0, run("history", "-f", folder + "/other.yml").code());
-    write("other.yml", "viking: {nam: shop}\n");
-    String file = folder + "/other.yml";
-    failsWith(
-        file + " does not say which stack it is; viking plan -f " + file + " tells",
-        "history",
-        "-f",
-        file);
-  }
-
-  @Test
-  void aStackThatIsNamedIsStrongerThanTheFile() {
-    write("viking.yml", "viking: {name: shop}\n");
-    api.on("GET /v1/stacks/test/releases", 200, "{\"releases\":[]}");
-    assertEquals(0, run("history", "test").code());
-  }
-
-  @Test
-  void withoutANameAndAFileItIsMisuse() {
-    isMisuse(
-        "viking history: which stack? There is no viking.yml here; name one, viking stacks lists"
-            + " them (see: viking history --help)",
-        "history");
-    isMisuse(
-        "viking history: stack 'A' is not 1 to 32 of a-z, 0-9 and inner hyphens (see: viking"
-            + " history --help)",
-        "history",
-        "A");
   }
 
   @ParameterizedTest
@@ -211,109 +157,6 @@ class StackCommandsTest extends CommandScene {
   }
 
   @Test
-  void removesAStackWhoseNameIsTyped() {
-    api.on(SHOP, 200, "{\"stack\":\"shop\",\"nodes\":[{\"jobs\":[{},{}]},{\"jobs\":[]}]}");
-    api.on("DELETE /v1/stacks/shop", 200, "{\"done\":\"shop ends\"}");
-    api.onEach(
-        "GET /v1/jobs?stack=shop", "{\"jobs\":[{\"id\":\"shop.web.1.1\"}]}", "{\"jobs\":[]}");
-    types("shop\n");
-    Ran ran = run("rm", "shop");
-    assertEquals("shop is removed\n", ran.out());
-    assertTrue(
-        ran.err()
-            .startsWith(
-                "This ends shop: 2 nodes, 2 jobs; its volumes stay.\nType its name to go on: "),
-        ran.err());
-    types("ship\n");
-    assertTrue(run("rm", "shop").err().endsWith("that is not its name; nothing was done\n"));
-    types("");
-    assertEquals(1, run("rm", "shop").code());
-    assertEquals(1, api.asked().stream().filter(a -> a.method().equals("DELETE")).count());
-  }
-
-  @Test
-  void whereNobodyCanBeAskedYesMustBeSaid() {
-    isMisuse(
-        "viking rm: nobody can be asked here; --yes removes shop unasked (see: viking rm --help)",
-        "rm",
-        "shop");
-    assertEquals(List.of(), api.asked());
-    api.on(SHOP, 200, "{\"stack\":\"shop\"}").on("GET /v1/jobs?stack=shop", 200, "{\"jobs\":[]}");
-    api.on("DELETE /v1/stacks/shop", 200, "{\"done\":\"shop ends\"}");
-    assertEquals(new Ran(0, "shop is removed\n", "shop ends\n"), run("rm", "shop", "--yes"));
-  }
-
-  @Test
-  void removesAStackWithItsDataOnceNothingUsesIt() {
-    api.on(SHOP, 200, "{\"stack\":\"shop\"}");
-    api.on("DELETE /v1/stacks/shop", 200, "{\"done\":\"shop ends\"}");
-    api.onEach("GET /v1/jobs?stack=shop", "{\"jobs\":[{\"id\":\"shop.db.1.1\"}]}", "{\"jobs\":[]}");
-    api.on("GET /v1/volumes", 200, VOLUMES);
-    api.on("DELETE /v1/volumes/shop/db/1/data", 200, "{\"done\":\"db/1 is deleted\"}");
-    api.on("DELETE /v1/volumes/shop/db/2/data", 200, "{\"done\":\"db/2 is deleted\"}");
-    assertEquals(
-        new Ran(
-            0,
-            "shop is removed\n",
-            """
-            shop is removed: its jobs are stopped, then its data is deleted; images stay
-            db/1 is deleted
-            db/2 is deleted
-            """),
-        run("rm", "shop", "--yes", "--volumes"));
-    List<String> deleted =
-        api.asked().stream()
-            .filter(asked -> asked.method().equals("DELETE") || asked.path().contains("jobs"))
-            .map(Asked::path)
-            .toList();
-    assertEquals(
-        List.of(
-            "/v1/stacks/shop",
-            "/v1/jobs?stack=shop",
-            "/v1/jobs?stack=shop",
-            "/v1/volumes/shop/db/1/data",
-            "/v1/volumes/shop/db/2/data"),
-        deleted);
-  }
-
-  @Test
-  void dataThatCannotBeDeletedNowIsDeletedLater() {
-    api.on(SHOP, 404, "{\"error\":\"there is no stack 'shop'\"}");
-    api.on("GET /v1/jobs?stack=shop", 200, "{\"jobs\":[]}").on("GET /v1/volumes", 200, VOLUMES);
-    api.on("DELETE /v1/volumes/shop/db/1/data", 409, "{\"error\":\"h1: no answer\"}");
-    api.on("DELETE /v1/volumes/shop/db/2/data", 200, "{\"done\":\"db/2 is deleted\"}");
-    types("shop\n");
-    Ran ran = run("rm", "shop", "--volumes");
-    assertEquals(
-        new Ran(
-            1,
-            "",
-            """
-            This deletes all data that shop has left behind.
-            Type its name to go on: shop/db/1 stays: h1: no answer
-            db/2 is deleted
-            viking rm: the data of shop/db/1 is still on h1: say 'viking rm shop --volumes' again, \
-            or give it up with 'viking volume release shop/db/1'
-            """),
-        ran);
-    api.on("GET /v1/volumes", 200, "{\"volumes\":[]}");
-    failsWith("there is no stack 'shop'", "rm", "shop", "--volumes", "--yes");
-  }
-
-  @Test
-  void dataIsNotDeletedUnattended() {
-    isMisuse(
-        "viking rm: --volumes waits until the last process has ended, and --detach does not (see:"
-            + " viking rm --help)",
-        "rm",
-        "shop",
-        "--yes",
-        "--volumes",
-        "--detach");
-    assertEquals(List.of(), api.asked());
-  }
-
-  @Test
   void handsOnWhichStackMayHaveBeenMeant() {
     api.on(
         "GET /v1/stacks/shpo",
@@ -322,48 +165,6 @@ class StackCommandsTest extends CommandScene {
     api.on("GET /v1/jobs?stack=shpo", 200, "{\"jobs\":[]}");
     failsWith("there is no stack 'shpo'; did you mean 'shop'?", "rm", "shpo", "--yes");
     failsWith("there is no stack 'shpo'; did you mean 'shop'?", "ps", "shpo");
-  }
-
-  @Test
-  void killsOneJob() {
-    api.on("GET /v1/jobs/adhoc.hello.1", 200, "{}").on("DELETE /v1/jobs/adhoc.hello.1", 200, "{}");
-    prints("adhoc.hello.1 is being stopped\n", "kill", "adhoc/hello/1");
-  }
-
-  @Test
-  void drainsUntilNothingIsLeft() {
-    api.on("PUT /v1/hosts/h2/cordon", 200, "{\"done\":\"h2 is drained: new disk\"}");
-    String left =
-        "{\"host\":\"h2\",\"drain\":true,\"left\":[%s{\"job\":\"shop.db.1.1\",\"state\":\"running\",\"why\":\"its volume is on h2\"}]}";
-    api.onEach(
-        "GET /v1/hosts/h2/drain",
-        left.formatted("{\"job\":\"shop.web.1.1\",\"state\":\"running\",\"why\":\"\"},"),
-        left.formatted(""),
-        left.formatted(""),
-        "{\"host\":\"h2\",\"drain\":true,\"left\":[]}");
-    assertEquals(
-        new Ran(
-            0,
-            "h2 is empty\n",
-            """
-            h2 is drained: new disk
-            shop.db.1.1 running: its volume is on h2
-            shop.web.1.1 running
-            shop.web.1.1 has left, 1 to go
-            shop.db.1.1 has left, 0 to go
-            """),
-        run("drain", "h2", "new", "disk"));
-    assertEquals("{\"reason\":\"new disk\",\"drain\":true}", api.asked().get(0).body());
-  }
-
-  @Test
-  void aDrainThatIsEndedByAnotherIsNoSuccess() {
-    api.on("PUT /v1/hosts/h2/cordon", 200, "{\"done\":\"h2 is drained\"}");
-    api.on(
-        "GET /v1/hosts/h2/drain",
-        200,
-        "{\"host\":\"h2\",\"drain\":false,\"left\":[{\"job\":\"a.b.1\",\"state\":\"running\"}]}");
-    assertEquals(1, run("drain", "h2").code());
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import viking.core.actor.ActorLoop;
-import viking.core.actor.Event;
 import viking.core.actor.ProbePerformer;
 import viking.core.actor.StorePerformer;
 import viking.core.actor.TellPerformer;
@@ -91,10 +90,6 @@ final class TestHost implements AutoCloseable {
 
   String name() {
     return name;
-  }
-
-  void tellLeader(Event event) {
-    leader.tell(event);
   }
 
   List<Seen> containers() {

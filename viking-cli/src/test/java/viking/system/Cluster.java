@@ -1,7 +1,5 @@
 package viking.system;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,25 +14,21 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import viking.core.key.Keys;
-import viking.core.model.JobId;
 import viking.lab.Lab;
 import viking.lab.LabHost;
 import viking.lab.LabPlan;
 import viking.lab.Said;
 
 /** A lab with an image on each host, and eyes for what etcd and the engines say. */
-final class Cluster implements AutoCloseable {
+final class Cluster extends ClusterKeys implements AutoCloseable {
   static final String IMAGE = "viking-test/box";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long LOOK_AGAIN_NANOS = 20_000_000;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Lab lab;
   private final Path tree;
 
   private Cluster(Lab lab, Path tree) {
-    this.lab = lab;
+    super(lab);
     this.tree = tree;
   }
 
@@ -82,10 +76,6 @@ final class Cluster implements AutoCloseable {
         .formatted(IMAGE, run, more);
   }
 
-  Lab lab() {
-    return lab;
-  }
-
   LabHost host(String name) {
     return lab.host(name);
   }
@@ -97,96 +87,6 @@ final class Cluster implements AutoCloseable {
       Files.deleteIfExists(tree);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  // --- etcd ---
-
-  void put(String key, String value) {
-    lab.etcd("etcd1").ctl("put", key, "--", value);
-  }
-
-  void putJob(String id, String value) {
-    put(Keys.proc(JobId.parse(id)), value);
-  }
-
-  void delete(String key) {
-    lab.etcd("etcd1").ctl("del", key);
-  }
-
-  void deleteAll(String prefix) {
-    lab.etcd("etcd1").ctl("del", "--prefix", prefix);
-  }
-
-  String get(String key) {
-    return lab.etcd("etcd1").ctl("get", "--print-value-only", key).strip();
-  }
-
-  /** Keys with values, in order. */
-  Map<String, String> all(String prefix) {
-    Map<String, String> all = new TreeMap<>();
-    try {
-      JsonNode answer =
-          JSON.readTree(lab.etcd("etcd1").ctl("get", "--prefix", "-w", "json", prefix));
-      for (JsonNode each : answer.path("kvs")) {
-        all.put(text(each.path("key")), text(each.path("value")));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return all;
-  }
-
-  private static String text(JsonNode base64) throws IOException {
-    return base64.isMissingNode()
-        ? ""
-        : new String(base64.binaryValue(), java.nio.charset.StandardCharsets.UTF_8);
-  }
-
-  /** The keys of jobs, without which nothing is left of any. */
-  List<String> jobKeys() {
-    return all("/").keySet().stream()
-        .filter(key -> key.matches("/(proc|run|deploy|status|ports|counter)/.*"))
-        .toList();
-  }
-
-  JsonNode status(String id) {
-    String value = get(Keys.status(JobId.parse(id)));
-    try {
-      return value.isEmpty() ? JSON.createObjectNode() : JSON.readTree(value);
-    } catch (IOException e) {
-      throw new UncheckedIOException(value, e);
-    }
-  }
-
-  String state(String id) {
-    return status(id).path("state").asText();
-  }
-
-  void awaitState(String id, String state) {
-    eventually(() -> id + " is " + state + ": " + status(id), () -> state(id).equals(state));
-  }
-
-  /** How many jobs of a node run on each host, by /run and /status. */
-  Map<String, Integer> running(String stack) {
-    Map<String, Integer> counts = new TreeMap<>();
-    all("/status/" + stack + "/")
-        .values()
-        .forEach(
-            value -> {
-              JsonNode status = parse(value);
-              if (status.path("state").asText().equals("running")) {
-                counts.merge(status.path("host").asText(), 1, Integer::sum);
-              }
-            });
-    return counts;
-  }
-
-  private static JsonNode parse(String value) {
-    try {
-      return JSON.readTree(value);
-    } catch (IOException e) {
-      throw new UncheckedIOException(value, e);
     }
   }
 
@@ -265,6 +165,10 @@ final class Cluster implements AutoCloseable {
   }
 
   // --- time ---
+
+  void awaitState(String id, String state) {
+    eventually(() -> id + " is " + state + ": " + status(id), () -> state(id).equals(state));
+  }
 
   void eventually(String what, BooleanSupplier condition) {
     eventually(() -> what, condition);

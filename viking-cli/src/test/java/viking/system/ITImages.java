@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +32,11 @@ import viking.core.testing.Requires;
 import viking.core.testing.Tool;
 import viking.slave.build.BuildFailed;
 import viking.slave.build.Builder;
-import viking.slave.build.Workshop;
+import viking.slave.build.testing.Workshops;
 import viking.slave.container.docker.DockerEngine;
 import viking.slave.container.docker.DockerSettings;
 import viking.slave.image.Catalogue;
 import viking.slave.image.HttpPeers;
-import viking.slave.image.ImageBank;
 import viking.slave.image.Peers;
 
 /**
@@ -71,18 +69,7 @@ class ITImages {
             new DockerSettings(
                 java.net.URI.create("unix://" + cluster.host("h1").docker()),
                 cluster.host("h1").address()));
-    ImageBank bank =
-        new ImageBank("h1", engine.images(), catalogue, peers, ImageBank.Patience.USUAL);
-    builder =
-        new Builder(
-            new Workshop(
-                "h1",
-                engine.images(),
-                catalogue,
-                bank,
-                peers,
-                registry -> Optional.empty(),
-                Clock.systemUTC()));
+    builder = new Builder(Workshops.h1(engine, catalogue, peers, registry -> Optional.empty()));
   }
 
   @AfterAll

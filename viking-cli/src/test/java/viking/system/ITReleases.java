@@ -3,6 +3,9 @@ package viking.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static viking.system.NodeTexts.DB;
+import static viking.system.NodeTexts.RAID;
+import static viking.system.NodeTexts.WEB;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -27,40 +30,6 @@ import viking.lab.Said;
 @Requires({Tool.ROOT, Tool.DOCKER, Tool.ETCD, Tool.ETCDCTL, Tool.BUSYBOX, Tool.IP})
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ITReleases {
-  private static final String WEB =
-      """
-      web:
-        image: viking:app/box
-        run: serve
-        scale: 2
-        expose: [80]
-        env: {SICK: "%s"}
-        health: {http: /, port: 80, interval: 500ms}
-        update: {order: start-first, min_ready: 0s, deadline: 8s}
-        stop: {drain: 1s}
-      """;
-
-  private static final String DB =
-      """
-      db:
-        image: viking:app/box
-        run: serve
-        expose: [80]
-        volume: [/data]
-        env: {WORD: "%s"}
-        update: {min_ready: 0s}
-        stop: {drain: 0s}
-      """;
-
-  /** Begins with the first test, so that the last need not wait for its minute. */
-  private static final String RAID =
-      """
-      raid:
-        image: viking:raids/box
-        run: [sh, -c, "echo raided"]
-        every: "* * * * *"
-      """;
-
   private static final int LAST = Integer.MAX_VALUE;
 
   private static Cluster cluster;
@@ -73,6 +42,7 @@ class ITReleases {
   static void up() {
     cluster = Cluster.up("relea", 2);
     stacks = new Stacks(cluster);
+    // Begun now, so that the last test need not wait for its minute.
     stacks.deploy(new StackFolder(raids).says("raids", RAID), "a node that runs by the clock");
   }
 
@@ -261,7 +231,8 @@ class ITReleases {
           env: {WORD: "%s"}
         """;
     stacks.deploy(app(once.formatted(0, "one")), "once, and what is after it");
-    assertTrue(ended("app", "migrate").compareTo(began("app", "web")) <= 0, "first the one");
+    assertTrue(
+        stacks.ended("app", "migrate").compareTo(stacks.began("app", "web")) <= 0, "first the one");
     Map<String, String> before = stacks.containers("app");
 
     StackFolder bad = app(once.formatted(3, "two"));
@@ -272,27 +243,6 @@ class ITReleases {
         () -> "it is taken back: " + cluster.get("/rollout/app"),
         () -> stacks.rollout("app").path("phase").asText().equals("rolled-back"));
     assertEquals(before, stacks.containers("app"));
-  }
-
-  /** When the newest container of a node, wherever it is, has ended. */
-  private String ended(String stack, String node) {
-    return moment(stack, node, "{{.State.FinishedAt}}");
-  }
-
-  private String began(String stack, String node) {
-    return moment(stack, node, "{{.State.StartedAt}}");
-  }
-
-  private String moment(String stack, String node, String format) {
-    String find =
-        "docker ps -aq -f name=^/viking.%s.%s. | xargs -r docker inspect -f '%s'"
-            .formatted(stack, node, format);
-    TreeSet<String> all = new TreeSet<>();
-    cluster
-        .lab()
-        .hosts()
-        .forEach(host -> Cluster.must(host, "sh", "-c", find).lines().forEach(all::add));
-    return all.last();
   }
 
   @Test

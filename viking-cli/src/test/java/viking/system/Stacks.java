@@ -167,6 +167,28 @@ final class Stacks {
     return Cluster.must(host, words.toArray(String[]::new));
   }
 
+  /** When the newest container of a node, wherever it is, has ended. */
+  String ended(String stack, String node) {
+    return moment(stack, node, "{{.State.FinishedAt}}");
+  }
+
+  /** When it has begun. */
+  String began(String stack, String node) {
+    return moment(stack, node, "{{.State.StartedAt}}");
+  }
+
+  private String moment(String stack, String node, String format) {
+    String find =
+        "docker ps -aq -f name=^/viking.%s.%s. | xargs -r docker inspect -f '%s'"
+            .formatted(stack, node, format);
+    TreeSet<String> all = new TreeSet<>();
+    cluster
+        .lab()
+        .hosts()
+        .forEach(host -> Cluster.must(host, "sh", "-c", find).lines().forEach(all::add));
+    return all.last();
+  }
+
   static JsonNode parse(String text) {
     try {
       return text.isBlank() ? JSON.createObjectNode() : JSON.readTree(text);

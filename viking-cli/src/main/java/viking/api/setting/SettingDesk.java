@@ -1,6 +1,5 @@
 package viking.api.setting;
 
-import com.google.common.collect.ImmutableSortedSet;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -19,7 +18,6 @@ import viking.api.http.Route;
 import viking.core.key.KeySpace;
 import viking.core.model.Grammar;
 import viking.core.model.Release;
-import viking.core.secret.Sealed;
 import viking.core.secret.SecretBox;
 import viking.core.store.Entry;
 import viking.core.store.Outcome;
@@ -104,53 +102,8 @@ public final class SettingDesk {
   private CompletableFuture<Answer> secrets(Request request) {
     String stack = stack(request);
     return read(Held.ranges(stack))
-        .thenApplyAsync(snapshot -> secrets(Held.of(stack, snapshot)), worker);
-  }
-
-  /** Those that are set, and those that nodes want and nobody has set. */
-  private Answer secrets(Held held) {
-    SecretBox box = boxes.get();
-    Map<String, Set<String>> users = held.users();
-    Set<String> names =
-        ImmutableSortedSet.<String>naturalOrder()
-            .addAll(held.secrets().keySet())
-            .addAll(users.keySet())
-            .build();
-    return Answer.ok(
-        out -> {
-          out.writeStartObject();
-          out.writeStringField("stack", held.stack());
-          out.writeStringField("keyId", box.keyId());
-          out.writeArrayFieldStart("secrets");
-          for (String name : names) {
-            Optional<Entry> entry = Optional.ofNullable(held.secrets().get(name));
-            Optional<Sealed> closed = entry.flatMap(Held::closed);
-            out.writeStartObject();
-            out.writeStringField("name", name);
-            out.writeBooleanField("set", entry.isPresent());
-            if (closed.isPresent()) {
-              long version = closed.get().version();
-              out.writeNumberField("version", version);
-              out.writeStringField("keyId", closed.get().keyId());
-              Optional<Release> first = held.firstWith(name, version);
-              if (first.isPresent()) {
-                out.writeNumberField("release", first.get().number());
-                out.writeStringField("by", first.get().by());
-                out.writeStringField("at", first.get().at());
-              }
-            }
-            boolean readable = closed.filter(box::fits).isPresent();
-            out.writeBooleanField("readable", readable);
-            out.writeArrayFieldStart("nodes");
-            for (String node : users.getOrDefault(name, Set.of())) {
-              out.writeString(node);
-            }
-            out.writeEndArray();
-            out.writeEndObject();
-          }
-          out.writeEndArray();
-          out.writeEndObject();
-        });
+        .thenApplyAsync(
+            snapshot -> new SecretList(Held.of(stack, snapshot), boxes.get()).answer(), worker);
   }
 
   private CompletableFuture<Answer> setSecret(Request request) {

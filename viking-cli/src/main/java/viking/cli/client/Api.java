@@ -63,6 +63,16 @@ public final class Api {
     return URLEncoder.encode(text, UTF_8).replace("+", "%20");
   }
 
+  /** Where a stack is asked for; what is below it follows. */
+  public static String stack(String name) {
+    return "/v1/stacks/" + piece(name);
+  }
+
+  /** Where a job is asked for, by its whole name. */
+  public static String job(String id) {
+    return "/v1/jobs/" + piece(id);
+  }
+
   public Answer get(String path) {
     return ask("GET", path, "");
   }

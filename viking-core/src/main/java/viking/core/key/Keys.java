@@ -109,11 +109,6 @@ public final class Keys {
     return spell(KeySpace.DEPLOY, hostname) + "/";
   }
 
-  /** What all counters of a host begin with. */
-  public static String countersOf(String hostname) {
-    return spell(KeySpace.COUNTER, hostname) + "/";
-  }
-
   /** What all endpoints of a node begin with. */
   public static String portsOf(NodeId node) {
     return spell(KeySpace.PORTS, node.stack(), node.node()) + "/";

@@ -1,7 +1,6 @@
 package viking.core.stackfile;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -169,54 +168,7 @@ final class Section {
 
   /** A mapping to texts, or a list of {@code NAME=value}. */
   Map<String, Found<String>> map(String key) {
-    Map<String, Found<String>> all = new LinkedHashMap<>();
-    Optional<Value> value = value(key).filter(v -> !v.nothing());
-    if (value.isPresent() && value.get() instanceof Table of) {
-      of.entries()
-          .forEach((name, entry) -> member(key, name, entry).ifPresent(f -> all.put(name, f)));
-    } else if (value.isPresent() && value.get() instanceof Items) {
-      list(key, t -> t).forEach(each -> pair(key, each, all));
-    } else {
-      value.ifPresent(v -> wrong(key, v));
-    }
-    return all;
-  }
-
-  private Optional<Found<String>> member(String key, String name, Table.Entry entry) {
-    if (entry.value() instanceof Scalar scalar && !scalar.nothing()) {
-      return read(scalar, text -> text).map(read -> new Found<>(read.value(), entry.at()));
-    }
-    around
-        .problems()
-        .add(
-            entry.value().nothing() ? entry.at() : entry.value().at(),
-            name
-                + " in "
-                + path
-                + "."
-                + key
-                + " must be text, but "
-                + entry.value().shown()
-                + " stands there"
-                + (entry.value().nothing() ? "; for an empty text write \"\"" : ""));
-    return Optional.empty();
-  }
-
-  private void pair(String key, Found<String> text, Map<String, Found<String>> all) {
-    String[] halves = text.value().split("=", 2);
-    if (halves.length < 2) {
-      around
-          .problems()
-          .add(
-              text.at(),
-              key
-                  + in()
-                  + ": '"
-                  + Scalar.shortened(halves[0])
-                  + "' is not NAME=value; to hand on what is set here, write NAME=${NAME}");
-    } else if (all.putIfAbsent(halves[0], new Found<>(halves[1], text.at())) != null) {
-      around.problems().add(text.at(), key + in() + ": '" + halves[0] + "' is given twice");
-    }
+    return new Pairs(this, key).read();
   }
 
   Optional<Section> section(String key) {
@@ -294,7 +246,8 @@ final class Section {
     return new BadInput(key + in() + " must be " + wanted + ", but " + shown + " stands there");
   }
 
-  private String in() {
+  /** Where a key is, as a sentence goes on. */
+  String in() {
     return path.isEmpty() ? "" : " in " + path;
   }
 }

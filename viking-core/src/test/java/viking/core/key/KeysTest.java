@@ -36,7 +36,6 @@ class KeysTest {
   @Test
   void beginWithThePrefixOfWhatTheyBelongTo() {
     assertHolds(Keys.deploysOf("h1"), Keys.deploy("h1", JOB), Keys.deploy("h1.a", JOB));
-    assertHolds(Keys.countersOf("h1"), Keys.counter("h1", JOB), Keys.counter("h10", JOB));
     assertHolds(
         Keys.portsOf(new NodeId("shop", "web")),
         "/ports/shop/web/80/tcp/10.0.0.1/1/shop.web.1",

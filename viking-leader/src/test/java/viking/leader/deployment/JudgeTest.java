@@ -11,13 +11,13 @@ import static viking.core.model.JobState.WAITING;
 import static viking.leader.deployment.Facts.BROKEN;
 import static viking.leader.deployment.Facts.JOB;
 import static viking.leader.deployment.Facts.ONCE;
-import static viking.leader.deployment.Facts.OTHER;
 import static viking.leader.deployment.Facts.PLAIN;
 import static viking.leader.deployment.Facts.REST;
 import static viking.leader.deployment.Facts.TWICE;
 import static viking.leader.deployment.Facts.WANTS_PLACE;
 import static viking.leader.deployment.Facts.acts;
 
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,13 +27,13 @@ import viking.core.model.JobState;
 import viking.core.model.Status;
 import viking.leader.testing.Hand;
 
-/** What is done about a job, by all that the key spaces can say of it; lost hosts apart. */
+/** What is done about a job that no host has, by all that the key spaces can say of it. */
 class JudgeTest {
   private static final String PROBLEM = "unknown field 'rnu', did you mean 'run'?";
   private static final String ENDPOINT = "/ports/a/b/80/tcp/10.0.0.1/32768/a.b.1";
 
   @ParameterizedTest
-  @MethodSource({"withoutAssignment", "whoseAssignmentIsGone", "assigned", "withoutAgreement"})
+  @MethodSource({"withoutAssignment", "whoseAssignmentIsGone"})
   void judges(Facts facts) {
     facts.check();
   }
@@ -121,19 +121,13 @@ class JudgeTest {
         new Facts(
             "what has ended for good has no /run",
             hand -> {
-              hand.proc(JOB, ONCE);
-              long assignment = hand.assign(JOB, "h1");
-              hand.tell(JOB, assignment, "h1", DONE, 1);
-              hand.delete(Keys.deploy("h1", JOB));
+              ended(hand, DONE, 1);
               return acts("delete /run/a/b/1");
             }),
         new Facts(
             "a new value runs though the former one is done",
             hand -> {
-              hand.proc(JOB, ONCE);
-              long assignment = hand.assign(JOB, "h1");
-              hand.tell(JOB, assignment, "h1", DONE, 1);
-              hand.delete(Keys.deploy("h1", JOB));
+              ended(hand, DONE, 1);
               hand.proc(JOB, TWICE);
               return WANTS_PLACE;
             }));
@@ -143,13 +137,16 @@ class JudgeTest {
     return new Facts(
         sentence,
         hand -> {
-          hand.proc(JOB, ONCE);
-          long assignment = hand.assign(JOB, "h1");
-          hand.tell(JOB, assignment, "h1", state, runs);
-          hand.delete(Keys.deploy("h1", JOB));
+          ended(hand, state, runs);
           hand.delete(Keys.run(JOB));
           return REST;
         });
+  }
+
+  private static void ended(Hand hand, JobState state, int runs) {
+    hand.proc(JOB, ONCE);
+    hand.tell(JOB, hand.assign(JOB, "h1"), "h1", state, runs);
+    hand.delete(Keys.deploy("h1", JOB));
   }
 
   /** Nobody says how the last run ended. */
@@ -157,14 +154,7 @@ class JudgeTest {
     return Stream.of(
         new Facts(
             "it is lost, and what ran counts as a run",
-            hand -> {
-              long assignment = vanished(hand, PLAIN);
-              return acts(
-                  "put /status/a/b/1 lost of " + assignment + " after 1: host lost: h1",
-                  "delete /run/a/b/1",
-                  "delete " + ENDPOINT,
-                  "if /deploy/h1/a/b/1 is absent");
-            }),
+            hand -> endedAs("lost", vanished(hand, PLAIN))),
         new Facts(
             "without a container it has not run",
             hand -> {
@@ -180,26 +170,9 @@ class JudgeTest {
                   "delete /run/a/b/1",
                   "if /deploy/h1/a/b/1 is absent");
             }),
+        new Facts("what may run once has failed", hand -> endedAs("failed", vanished(hand, ONCE))),
         new Facts(
-            "what may run once has failed",
-            hand -> {
-              long assignment = vanished(hand, ONCE);
-              return acts(
-                  "put /status/a/b/1 failed of " + assignment + " after 1: host lost: h1",
-                  "delete /run/a/b/1",
-                  "delete " + ENDPOINT,
-                  "if /deploy/h1/a/b/1 is absent");
-            }),
-        new Facts(
-            "what has a retry left is tried again",
-            hand -> {
-              long assignment = vanished(hand, TWICE);
-              return acts(
-                  "put /status/a/b/1 lost of " + assignment + " after 1: host lost: h1",
-                  "delete /run/a/b/1",
-                  "delete " + ENDPOINT,
-                  "if /deploy/h1/a/b/1 is absent");
-            }),
+            "what has a retry left is tried again", hand -> endedAs("lost", vanished(hand, TWICE))),
         new Facts(
             "what was lost wants a place again",
             hand -> {
@@ -211,6 +184,14 @@ class JudgeTest {
             }));
   }
 
+  private static List<String> endedAs(String state, long assignment) {
+    return acts(
+        "put /status/a/b/1 " + state + " of " + assignment + " after 1: host lost: h1",
+        "delete /run/a/b/1",
+        "delete " + ENDPOINT,
+        "if /deploy/h1/a/b/1 is absent");
+  }
+
   private static long vanished(Hand hand, String value) {
     hand.proc(JOB, value);
     long assignment = hand.assign(JOB, "h1");
@@ -218,111 +199,5 @@ class JudgeTest {
     hand.put(ENDPOINT, "10.0.0.1:32768");
     hand.delete(Keys.deploy("h1", JOB));
     return assignment;
-  }
-
-  static Stream<Facts> assigned() {
-    return Stream.of(
-        new Facts(
-            "what is assigned rests",
-            hand -> {
-              hand.proc(JOB, PLAIN);
-              hand.assign(JOB, "h1");
-              return REST;
-            }),
-        new Facts(
-            "what has ended rests on its host",
-            hand -> {
-              hand.proc(JOB, ONCE);
-              long assignment = hand.assign(JOB, "h1");
-              hand.tell(JOB, assignment, "h1", DONE, 0);
-              return REST;
-            }),
-        new Facts(
-            "a job that is deleted is stopped",
-            hand -> {
-              hand.proc(JOB, PLAIN);
-              hand.assign(JOB, "h1");
-              hand.delete(Keys.proc(JOB));
-              return acts("put /deploy/h1/a/b/1 stop", "delete /run/a/b/1");
-            }),
-        new Facts(
-            "the former value is stopped first",
-            hand -> {
-              hand.proc(JOB, PLAIN);
-              hand.assign(JOB, "h1");
-              hand.proc(JOB, OTHER);
-              return acts("put /deploy/h1/a/b/1 stop", "delete /run/a/b/1");
-            }),
-        new Facts(
-            "the former value is stopped where the new one does not parse",
-            hand -> {
-              hand.proc(JOB, PLAIN);
-              hand.assign(JOB, "h1");
-              hand.proc(JOB, BROKEN);
-              return acts("put /deploy/h1/a/b/1 stop", "delete /run/a/b/1");
-            }),
-        new Facts(
-            "what is being stopped is its slave's to finish",
-            hand -> {
-              hand.proc(JOB, PLAIN);
-              hand.assign(JOB, "h1");
-              hand.put(Keys.deploy("h1", JOB), "stop");
-              hand.delete(Keys.run(JOB));
-              hand.delete(Keys.proc(JOB));
-              return REST;
-            }),
-        new Facts(
-            "/run of another host is not touched by a stop",
-            hand -> {
-              hand.proc(JOB, PLAIN);
-              hand.assign(JOB, "h1");
-              hand.put(Keys.run(JOB), "h2");
-              hand.delete(Keys.proc(JOB));
-              return acts("put /deploy/h1/a/b/1 stop");
-            }),
-        new Facts(
-            "of two assignments the newer one stays",
-            hand -> {
-              hand.proc(JOB, PLAIN);
-              hand.assign(JOB, "h1");
-              hand.assign(JOB, "h2");
-              return acts("put /deploy/h1/a/b/1 stop");
-            }),
-        new Facts(
-            "an older assignment stays where the newer one is being stopped",
-            hand -> {
-              hand.proc(JOB, PLAIN);
-              hand.assign(JOB, "h1");
-              hand.put(Keys.deploy("h2", JOB), "stop");
-              return REST;
-            }));
-  }
-
-  /** A hand has put {@code /run} and {@code /deploy} at odds. */
-  static Stream<Facts> withoutAgreement() {
-    return Stream.of(
-        new Facts(
-            "a missing /run is put again",
-            hand -> {
-              hand.proc(JOB, PLAIN);
-              hand.put(Keys.deploy("h1", JOB), "");
-              return acts("put /run/a/b/1 h1");
-            }),
-        new Facts(
-            "a wrong /run is put right",
-            hand -> {
-              hand.proc(JOB, PLAIN);
-              hand.assign(JOB, "h1");
-              hand.put(Keys.run(JOB), "h2");
-              return acts("put /run/a/b/1 h1");
-            }),
-        new Facts(
-            "a /run of what is being stopped is deleted",
-            hand -> {
-              hand.proc(JOB, PLAIN);
-              hand.assign(JOB, "h1");
-              hand.put(Keys.deploy("h1", JOB), "stop");
-              return acts("delete /run/a/b/1");
-            }));
   }
 }

@@ -13,6 +13,7 @@ import static viking.leader.deployment.Facts.REST;
 import static viking.leader.deployment.Facts.TWICE;
 import static viking.leader.deployment.Facts.acts;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,7 @@ import viking.leader.testing.Hand;
 class LosingTest {
   private static final String HOST = Facts.LOST;
   private static final String ENDPOINT = "/ports/a/b/80/tcp/10.0.0.9/32768/a.b.1";
+  private static final String NO_ENDPOINT = "delete " + ENDPOINT;
 
   @ParameterizedTest
   @MethodSource({"whatMayMove", "whatIsPinned"})
@@ -34,25 +36,13 @@ class LosingTest {
     return Stream.of(
         new Facts(
             "it is taken from there with all its keys",
-            hand -> {
-              long assignment = runs(hand, PLAIN);
-              return acts(
-                  "delete /deploy/h9/a/b/1",
-                  "delete /run/a/b/1",
-                  "delete " + ENDPOINT,
-                  "put /status/a/b/1 lost of " + assignment + " after 1: host h9 vanished",
-                  "if /host/h9 is absent");
-            }),
+            hand -> taken(NO_ENDPOINT, lost(runs(hand, PLAIN)))),
         new Facts(
             "its slave had not spoken of it yet",
             hand -> {
               hand.proc(JOB, PLAIN);
               long assignment = hand.assign(JOB, HOST);
-              return acts(
-                  "delete /deploy/h9/a/b/1",
-                  "delete /run/a/b/1",
-                  "put /status/a/b/1 lost of " + assignment + " after 1: host h9 vanished",
-                  "if /host/h9 is absent");
+              return taken(lost(assignment));
             }),
         new Facts(
             "a status that does not parse is replaced",
@@ -60,40 +50,25 @@ class LosingTest {
               hand.proc(JOB, PLAIN);
               long assignment = hand.assign(JOB, HOST);
               hand.put(Keys.status(JOB), "scribble");
-              return acts(
-                  "delete /deploy/h9/a/b/1",
-                  "delete /run/a/b/1",
-                  "put /status/a/b/1 lost of " + assignment + " after 1: host h9 vanished",
-                  "if /host/h9 is absent");
+              return taken(lost(assignment));
             }),
         new Facts(
             "a one-off job has failed",
             hand -> {
               long assignment = runs(hand, ONCE);
-              return acts(
-                  "delete /deploy/h9/a/b/1",
-                  "delete /run/a/b/1",
-                  "delete " + ENDPOINT,
-                  "put /status/a/b/1 failed of " + assignment + " after 1: host lost: h9",
-                  "if /host/h9 is absent");
+              return taken(
+                  NO_ENDPOINT,
+                  "put /status/a/b/1 failed of " + assignment + " after 1: host lost: h9");
             }),
         new Facts(
             "a one-off job with a retry left is tried again",
-            hand -> {
-              long assignment = runs(hand, TWICE);
-              return acts(
-                  "delete /deploy/h9/a/b/1",
-                  "delete /run/a/b/1",
-                  "delete " + ENDPOINT,
-                  "put /status/a/b/1 lost of " + assignment + " after 1: host h9 vanished",
-                  "if /host/h9 is absent");
-            }),
+            hand -> taken(NO_ENDPOINT, lost(runs(hand, TWICE)))),
         new Facts(
             "what was done stays done",
             hand -> {
               hand.proc(JOB, ONCE);
               hand.tell(JOB, hand.assign(JOB, HOST), HOST, DONE, 0);
-              return acts("delete /deploy/h9/a/b/1", "delete /run/a/b/1", "if /host/h9 is absent");
+              return taken();
             }),
         new Facts(
             "what was being stopped and is not wanted leaves nothing",
@@ -104,7 +79,7 @@ class LosingTest {
               hand.delete(Keys.proc(JOB));
               return acts(
                   "delete /deploy/h9/a/b/1",
-                  "delete " + ENDPOINT,
+                  NO_ENDPOINT,
                   "delete /status/a/b/1",
                   "if /host/h9 is absent");
             }),
@@ -113,12 +88,7 @@ class LosingTest {
             hand -> {
               runs(hand, PLAIN);
               hand.proc(JOB, OTHER);
-              return acts(
-                  "delete /deploy/h9/a/b/1",
-                  "delete /run/a/b/1",
-                  "delete " + ENDPOINT,
-                  "delete /status/a/b/1",
-                  "if /host/h9 is absent");
+              return taken(NO_ENDPOINT, "delete /status/a/b/1");
             }),
         new Facts(
             "what is being stopped there and still wanted is lost too",
@@ -128,8 +98,8 @@ class LosingTest {
               hand.delete(Keys.run(JOB));
               return acts(
                   "delete /deploy/h9/a/b/1",
-                  "delete " + ENDPOINT,
-                  "put /status/a/b/1 lost of " + assignment + " after 1: host h9 vanished",
+                  NO_ENDPOINT,
+                  lost(assignment),
                   "if /host/h9 is absent");
             }));
   }
@@ -141,8 +111,8 @@ class LosingTest {
             hand -> {
               long assignment = runs(hand, PINNED);
               return acts(
-                  "delete " + ENDPOINT,
-                  "put /status/a/b/1 blocked of " + assignment + ": " + waitsFor(),
+                  NO_ENDPOINT,
+                  blocked(assignment),
                   "if /deploy/h9/a/b/1 is as seen",
                   "if /host/h9 is absent");
             }),
@@ -162,8 +132,8 @@ class LosingTest {
               hand.say(JOB, assignment, BLOCKED, 0, waitsFor());
               hand.put(ENDPOINT, "10.0.0.9:32768");
               return acts(
-                  "delete " + ENDPOINT,
-                  "put /status/a/b/1 blocked of " + assignment + ": " + waitsFor(),
+                  NO_ENDPOINT,
+                  blocked(assignment),
                   "if /deploy/h9/a/b/1 is as seen",
                   "if /host/h9 is absent");
             }),
@@ -179,24 +149,14 @@ class LosingTest {
             hand -> {
               long assignment = runs(hand, PINNED);
               hand.put(Keys.deploy(HOST, JOB), "stop");
-              return acts(
-                  "delete /deploy/h9/a/b/1",
-                  "delete /run/a/b/1",
-                  "delete " + ENDPOINT,
-                  "put /status/a/b/1 lost of " + assignment + " after 1: host h9 vanished",
-                  "if /host/h9 is absent");
+              return taken(NO_ENDPOINT, lost(assignment));
             }),
         new Facts(
             "it is no longer wanted",
             hand -> {
               runs(hand, PINNED);
               hand.delete(Keys.proc(JOB));
-              return acts(
-                  "delete /deploy/h9/a/b/1",
-                  "delete /run/a/b/1",
-                  "delete " + ENDPOINT,
-                  "delete /status/a/b/1",
-                  "if /host/h9 is absent");
+              return taken(NO_ENDPOINT, "delete /status/a/b/1");
             }),
         new Facts(
             "what is lost there is not the leader's to move again",
@@ -207,6 +167,23 @@ class LosingTest {
               hand.delete(Keys.deploy(HOST, JOB));
               return Facts.WANTS_PLACE;
             }));
+  }
+
+  /** Its assignment goes, and whatever else is said. */
+  private static List<String> taken(String... more) {
+    return acts(
+        Stream.concat(
+                Stream.of("delete /deploy/h9/a/b/1", "delete /run/a/b/1", "if /host/h9 is absent"),
+                Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  private static String lost(long assignment) {
+    return "put /status/a/b/1 lost of " + assignment + " after 1: host h9 vanished";
+  }
+
+  private static String blocked(long assignment) {
+    return "put /status/a/b/1 blocked of " + assignment + ": " + waitsFor();
   }
 
   private static String waitsFor() {

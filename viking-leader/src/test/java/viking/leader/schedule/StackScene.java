@@ -4,12 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -20,8 +16,6 @@ import viking.core.actor.Tokens;
 import viking.core.actor.testing.ManualClock;
 import viking.core.codec.CordonCodec;
 import viking.core.codec.ReleaseCodec;
-import viking.core.codec.RolloutCodec;
-import viking.core.codec.StackCodec;
 import viking.core.key.Keys;
 import viking.core.model.Cordon;
 import viking.core.model.Health;
@@ -30,26 +24,17 @@ import viking.core.model.JobState;
 import viking.core.model.NodeId;
 import viking.core.model.Release;
 import viking.core.model.Release.Cause;
-import viking.core.model.Rollout;
-import viking.core.model.Stack;
 import viking.core.model.Status;
 import viking.core.state.JobFacts;
-import viking.core.store.Entry;
 import viking.core.store.Outcome;
 import viking.core.store.Txn;
 import viking.leader.election.Fence;
-import viking.leader.testing.Hand;
-import viking.leader.testing.Scene;
 
 /** The schedule alone over a store that answers at once; hands play API, dispatch and slaves. */
-final class StackScene {
-  static final String STACK = "ragnar";
-
+final class StackScene extends StackStore {
   /** What whatever fails has printed last. */
   static final List<String> LINES = List.of("connecting", "no such table");
 
-  private final Scene scene = new Scene();
-  private final Hand hand = scene.hand();
   private final ManualClock clock = new ManualClock();
   private final List<String> reasons = new ArrayList<>();
   private int answered = Integer.MAX_VALUE;
@@ -61,14 +46,6 @@ final class StackScene {
 
   StackScene() {
     newLeader();
-  }
-
-  Hand hand() {
-    return hand;
-  }
-
-  Scene scene() {
-    return scene;
   }
 
   ManualClock clock() {
@@ -103,17 +80,6 @@ final class StackScene {
     schedule.begin(clock.now());
   }
 
-  /** A stack file's nodes, in JSON with ' for ". */
-  static Stack stack(String nodes) {
-    String json = "{'name':'" + STACK + "','deploy':{" + nodes + "}}";
-    return new StackCodec().read(json.replace('\'', '"'));
-  }
-
-  static Release release(int number, Cause cause, String nodes) {
-    return new Release(
-        stack(nodes), number, cause, 0, "alice", "", Map.of(), Map.of(), Map.of(), Map.of());
-  }
-
   /** As the API accepts a release. */
   void deploy(int number, String nodes) {
     deploy(release(number, Cause.DEPLOY, nodes));
@@ -124,22 +90,6 @@ final class StackScene {
     hand.put(Keys.release(STACK, release.number()), text);
     hand.put(Keys.stack(STACK), text);
     settle();
-  }
-
-  /** The current release once more, with an order to restart a node. */
-  Release restarted(int number, String node) {
-    Release now = current();
-    return new Release(
-        now.stack(),
-        number,
-        Cause.RESTART,
-        0,
-        "alice",
-        "",
-        now.images(),
-        now.env(),
-        now.secrets(),
-        Map.of(node, number));
   }
 
   void scale(String node, int count) {
@@ -203,27 +153,6 @@ final class StackScene {
     while (!clock.now().reached(end)) {
       clock.passUntil(Math.min(end, Math.max(wakeAt, clock.now().nanos() + 1_000_000)));
       settle();
-    }
-  }
-
-  static JobId id(String nodeAndTag) {
-    return JobId.parse(STACK + "." + nodeAndTag);
-  }
-
-  /** The tags of a node's jobs that are to run. */
-  List<String> tags(String node) {
-    List<String> tags = new ArrayList<>();
-    for (JobId id : new TreeSet<>(scene.state().jobsOf(new NodeId(STACK, node)))) {
-      if (scene.facts(id).proc().isPresent()) {
-        tags.add(id.tag());
-      }
-    }
-    return tags;
-  }
-
-  void place(String job, String host) {
-    if (scene.facts(id(job)).deploys().isEmpty()) {
-      hand.assign(id(job), host);
     }
   }
 
@@ -292,34 +221,6 @@ final class StackScene {
     if (facts.statusRevision() > 0) {
       hand.delete(Keys.status(id));
     }
-  }
-
-  Optional<Rollout> rollout() {
-    return scene.etcd().find(Keys.rollout(STACK)).map(Entry::value).map(new RolloutCodec()::read);
-  }
-
-  Release current() {
-    return new ReleaseCodec().read(scene.etcd().find(Keys.stack(STACK)).orElseThrow().value());
-  }
-
-  String phase() {
-    return rollout().map(r -> r.release() + " " + r.phase()).orElse("none");
-  }
-
-  /** Who owns each domain. */
-  Map<String, String> routes() {
-    Map<String, String> owners = new TreeMap<>();
-    for (String stack : List.of(STACK, "other")) {
-      scene.state().routesOf(stack).forEach(domain -> owners.put(domain, stack));
-    }
-    return owners;
-  }
-
-  /** What the outlook says of each node, by name. */
-  Map<String, NodeOutlook> outlook() {
-    Map<String, NodeOutlook> nodes = new LinkedHashMap<>();
-    Outlook.of(scene.state(), STACK).forEach(node -> nodes.put(node.node(), node));
-    return nodes;
   }
 
   /** All becomes ready as soon as it is put, and what goes is gone at once. */

@@ -1,10 +1,7 @@
 package viking.leader.testing;
 
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import viking.core.codec.HostCodec;
-import viking.core.codec.StatusCodec;
 import viking.core.key.Keys;
 import viking.core.model.Health;
 import viking.core.model.Host;
@@ -12,21 +9,16 @@ import viking.core.model.JobId;
 import viking.core.model.JobState;
 import viking.core.model.Resources;
 import viking.core.model.Status;
-import viking.core.store.Outcome;
-import viking.core.store.Txn;
-import viking.core.store.Write;
 import viking.core.store.testing.EtcdModel;
+import viking.core.testing.BareHand;
 
 /** Writes keys as people, hosts, slaves and earlier leaders do; each call tells the revision. */
-public final class Hand {
-  private static final StatusCodec STATUSES = new StatusCodec();
+public final class Hand extends BareHand {
   private static final String SINCE = "2026-01-01T00:00:00Z";
   private static final Resources CAPACITY = new Resources(4000, 8L << 30);
 
-  private final EtcdModel etcd;
-
   public Hand(EtcdModel etcd) {
-    this.etcd = etcd;
+    super(etcd);
   }
 
   /** A host of 4 cores and 8 GiB; {@code h7} is at 10.0.0.7. */
@@ -36,29 +28,8 @@ public final class Hand {
         name, "id-" + name, address, Set.of(tags), CAPACITY, 0, "engine", "viking", false);
   }
 
-  public long put(String key, String value) {
-    return commit(Write.put(key, value));
-  }
-
-  public long delete(String key) {
-    return commit(Write.delete(key));
-  }
-
   public long host(String name, String... tags) {
     return host(machine(name, tags));
-  }
-
-  public long host(Host host) {
-    return put(Keys.host(host.name()), HostCodec.write(host));
-  }
-
-  public long proc(JobId job, String value) {
-    return put(Keys.proc(job), value);
-  }
-
-  /** As a leader assigns; the revision is the assignment. */
-  public long assign(JobId job, String host) {
-    return commit(Write.put(Keys.run(job), host), Write.put(Keys.deploy(host, job), ""));
   }
 
   /** As the slave tells of a job that it has a container for. */
@@ -83,19 +54,7 @@ public final class Hand {
     return status(job, Status.ofLeader(assignment, state, runs, message, SINCE));
   }
 
-  public long status(JobId job, Status status) {
-    return put(Keys.status(job), STATUSES.write(status));
-  }
-
   public long counter(String host, JobId job, int failures) {
     return put(Keys.counter(host, job), Integer.toString(failures));
-  }
-
-  private long commit(Write... writes) {
-    Outcome outcome = etcd.commit(new Txn(List.of(), List.of(writes)));
-    if (outcome.kind() != Outcome.Kind.APPLIED) {
-      throw new IllegalStateException(outcome.toString());
-    }
-    return outcome.revision();
   }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import viking.core.model.BadInput;
@@ -21,6 +20,7 @@ import viking.core.pack.Froms;
 import viking.core.pack.Pack;
 import viking.core.state.Versioned;
 import viking.slave.image.ImageProblem;
+import viking.slave.image.Places;
 
 /** Builds images, those that are not there yet. */
 final class Making {
@@ -31,7 +31,7 @@ final class Making {
 
   private final Workshop workshop;
   private final Finding finding;
-  private final Semaphore places = new Semaphore(AT_ONCE, true);
+  private final Places places = new Places(AT_ONCE);
   private final Striped<Lock> underWay = Striped.lock(TAGS_LOCKED);
 
   Making(Workshop workshop, Finding finding) {
@@ -173,7 +173,7 @@ final class Making {
         recipe.name().toString(),
         Pack.whole(recipe.folder()).bytes());
     Output output = new Output();
-    acquire();
+    places.acquire();
     try {
       try (InputStream context = new Context(recipe.folder(), dockerfile).open()) {
         workshop
@@ -193,15 +193,6 @@ final class Making {
       throw failed(recipe.name(), output, e);
     } finally {
       places.release();
-    }
-  }
-
-  private void acquire() {
-    try {
-      places.acquire();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ImageProblem("interrupted", e);
     }
   }
 

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -36,7 +35,7 @@ public final class ImageBank {
   private final Catalogue catalogue;
   private final Peers peers;
   private final Patience patience;
-  private final Semaphore places = new Semaphore(AT_ONCE, true);
+  private final Places places = new Places(AT_ONCE);
   private final Map<ImageRef, CompletableFuture<Void>> underWay = new LinkedHashMap<>();
 
   /**
@@ -117,7 +116,7 @@ public final class ImageBank {
   }
 
   private void fetch(ImageRef image) {
-    acquire();
+    places.acquire();
     try {
       // Whoever waited here may have waited for it to be made.
       if (engine.find(image.toString()).isEmpty()) {
@@ -130,15 +129,6 @@ public final class ImageBank {
       }
     } finally {
       places.release();
-    }
-  }
-
-  private void acquire() {
-    try {
-      places.acquire();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ImageProblem("interrupted", e);
     }
   }
 

@@ -7,77 +7,31 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import viking.core.model.Build;
 import viking.core.model.ImageRef;
 import viking.core.model.Node;
 import viking.core.model.Stack;
-import viking.core.store.Store;
-import viking.core.store.testing.MemoryEtcd;
 import viking.core.testing.Requires;
 import viking.core.testing.Tool;
-import viking.slave.container.docker.DockerEngine;
-import viking.slave.container.docker.DockerSettings;
 import viking.slave.container.testing.DockerTool;
-import viking.slave.image.Catalogue;
-import viking.slave.image.HttpPeers;
-import viking.slave.image.ImageBank;
 
 @Requires({Tool.DOCKER, Tool.BUSYBOX})
-class ITBuilder {
-  private static final DockerTool DOCKER = new DockerTool(DockerSettings.USUAL_ENGINE.toString());
-  private final String stack = "it" + Integer.toHexString(hashCode());
+class ITBuilder extends DockerBuildScene {
   private final List<BuildEvent> events = new ArrayList<>();
-  @TempDir private Path folder;
-  private MemoryEtcd etcd;
-  private Store store;
-  private DockerEngine engine;
   private Builder builder;
 
   @BeforeEach
   void begin() throws IOException {
-    DOCKER.haveImage();
-    etcd = new MemoryEtcd();
-    store = etcd.connect();
-    engine = DockerEngine.connect(new DockerSettings(DockerSettings.USUAL_ENGINE, "127.0.0.1"));
-    Catalogue catalogue = new Catalogue(store);
-    HttpPeers peers = new HttpPeers("token", 1);
-    ImageBank bank =
-        new ImageBank("h1", engine.images(), catalogue, peers, ImageBank.Patience.USUAL);
-    builder =
-        new Builder(
-            new Workshop(
-                "h1",
-                engine.images(),
-                catalogue,
-                bank,
-                peers,
-                registry -> Optional.empty(),
-                Clock.systemUTC()));
+    builder = new Builder(workshop(registry -> Optional.empty()));
     file("c0/index.js", "hello");
     file("c0/.dockerignore", "left-out\n");
-  }
-
-  @AfterEach
-  void clean() {
-    engine.close();
-    etcd.close();
-    for (String name :
-        DOCKER
-            .run("images", "--format", "{{.Repository}}:{{.Tag}}", "viking/" + stack + "/*")
-            .lines()
-            .toList()) {
-      DOCKER.run("rmi", name);
-    }
   }
 
   private void file(String name, String text) throws IOException {
@@ -124,8 +78,7 @@ class ITBuilder {
     String ref =
         build(Map.of("src", Build.ofText("FROM " + DockerTool.IMAGE + "\nADD . /a\n")), Map.of())
             .get("viking:" + stack + "/src");
-    String digest =
-        new Catalogue(store).find(ImageRef.of(ref).orElseThrow()).orElseThrow().value().digest();
+    String digest = catalogue.find(ImageRef.of(ref).orElseThrow()).orElseThrow().value().digest();
     // The classic store of engines names an image by the same sum.
     assertEquals(DOCKER.run("inspect", "-f", "{{.Id}}", ref), digest);
   }

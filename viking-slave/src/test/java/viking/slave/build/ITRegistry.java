@@ -12,30 +12,21 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import viking.core.model.Node;
 import viking.core.model.Stack;
 import viking.core.secret.SecretBox;
-import viking.core.store.Store;
 import viking.core.store.Txn;
 import viking.core.store.Write;
 import viking.core.store.testing.Eventually;
-import viking.core.store.testing.MemoryEtcd;
 import viking.core.testing.Requires;
 import viking.core.testing.Tool;
-import viking.slave.container.docker.DockerEngine;
-import viking.slave.container.docker.DockerSettings;
 import viking.slave.container.testing.DockerTool;
-import viking.slave.image.Catalogue;
-import viking.slave.image.HttpPeers;
-import viking.slave.image.ImageBank;
 import viking.slave.image.ImageProblem;
 import viking.slave.image.Login;
 import viking.slave.image.Logins;
@@ -43,64 +34,33 @@ import viking.slave.image.Supply;
 
 /** A registry that asks for a password, on loopback. */
 @Requires({Tool.DOCKER, Tool.BUSYBOX, Tool.REGISTRY})
-class ITRegistry {
-  private static final DockerTool DOCKER = new DockerTool(DockerSettings.USUAL_ENGINE.toString());
+class ITRegistry extends DockerBuildScene {
   private static final String PASSWORD = "sesame";
 
   /** By bcrypt, which is all that the registry takes. */
   private static final String HASH = "$2y$05$abcdefghijklmnopqrstuuKcS.CYWVYVaLiiCKrrc0A5s3mGesJ9O";
 
-  private final String stack = "it" + Integer.toHexString(hashCode());
-  @TempDir private Path folder;
   private int port;
   private String image;
   private Process registry;
-  private MemoryEtcd etcd;
-  private Store store;
-  private DockerEngine engine;
   private Workshop workshop;
 
   @BeforeEach
   void begin() throws IOException {
-    DOCKER.haveImage();
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
     registry = registry();
     image = "127.0.0.1:" + port + "/team/box:1";
-    etcd = new MemoryEtcd();
-    store = etcd.connect();
-    engine = DockerEngine.connect(new DockerSettings(DockerSettings.USUAL_ENGINE, "127.0.0.1"));
-    Catalogue catalogue = new Catalogue(store);
-    HttpPeers peers = new HttpPeers("token", 1);
-    ImageBank bank =
-        new ImageBank("h1", engine.images(), catalogue, peers, ImageBank.Patience.USUAL);
-    workshop =
-        new Workshop(
-            "h1",
-            engine.images(),
-            catalogue,
-            bank,
-            peers,
-            new Logins(catalogue, this::box),
-            Clock.systemUTC());
+    workshop = workshop(new Logins(catalogue, this::box));
     push();
   }
 
   @AfterEach
-  void clean() throws InterruptedException {
-    engine.close();
-    etcd.close();
+  void stop() throws InterruptedException {
     registry.destroy();
     assertTrue(registry.waitFor(20, TimeUnit.SECONDS), "the registry goes");
     DOCKER.run("rmi", "-f", image);
-    for (String name :
-        DOCKER
-            .run("images", "--format", "{{.Repository}}:{{.Tag}}", "viking/" + stack + "/*")
-            .lines()
-            .toList()) {
-      DOCKER.run("rmi", name);
-    }
   }
 
   private SecretBox box() {

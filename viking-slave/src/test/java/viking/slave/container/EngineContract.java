@@ -17,21 +17,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import viking.core.model.HealthCheck;
 import viking.core.model.Job;
-import viking.core.model.JobId;
 import viking.core.model.Protocol;
-import viking.core.model.Stop;
 import viking.slave.container.EngineEvent.Failure;
-import viking.slave.container.testing.EngineLine;
-import viking.slave.testing.Examples;
 
-/** What a slave may rely on, whichever engine it is. */
-abstract class EngineContract {
-  static final String ADDRESS = "127.0.0.1";
-  private static final Stop SOON = new Stop("SIGTERM", Duration.ofSeconds(10), Duration.ZERO);
+/**
+ * What a slave may rely on, whichever engine it is: what {@link RunContract} says, and its news,
+ * ports, volumes and checks.
+ */
+abstract class EngineContract extends RunContract {
   private static final HealthCheck FINE =
       new HealthCheck(
           HealthCheck.Kind.COMMAND,
@@ -42,129 +38,6 @@ abstract class EngineContract {
           Duration.ofSeconds(5),
           1,
           Duration.ZERO);
-
-  /** Ends by SIGTERM at once, and with any code by {@link #end}. */
-  static final String LIVES =
-      "trap 'exit 143' TERM; while ! test -e /end; do sleep 0.05; done;"
-          + " code=$(cat /end); rm /end; exit $code";
-
-  final EngineLine engine = line();
-  final JobId id = new JobId("it" + Integer.toHexString(hashCode()), "web", "1");
-  final JobId other = new JobId(id.stack(), "web", "2");
-
-  abstract EngineLine line();
-
-  /** An image that is there. */
-  abstract String image();
-
-  /** Lets a container's process end by itself. */
-  abstract void end(Seen seen, int code);
-
-  abstract void removeByHand(Seen seen);
-
-  /** Makes a container that is not viking's. */
-  abstract void foreign(String name);
-
-  @BeforeEach
-  void listFirst() {
-    engine.list();
-  }
-
-  @Test
-  void showsWhatWasMade() {
-    Seen made = engine.created(id, plain());
-    assertEquals(id.container(), made.name());
-    assertEquals(Phase.CREATED, made.phase());
-    assertEquals("", made.run());
-    assertEquals(new Label(engine.cluster(), id, 7, plain()), made.label().orElseThrow());
-    assertEquals(Optional.of(made), engine.listed(made.name()));
-  }
-
-  @Test
-  void showsForeignContainersWithoutALabel() {
-    foreign(id.container());
-    Seen seen = engine.listed(id.container()).orElseThrow();
-    assertEquals(Optional.empty(), seen.label());
-    assertEquals(Phase.RUNNING, seen.phase());
-  }
-
-  @Test
-  void refusesANameThatIsTaken() {
-    foreign(id.container());
-    failed(Failure.NAME_TAKEN, engine.create(id, plain()));
-    engine.created(other, plain());
-    failed(Failure.NAME_TAKEN, engine.create(other, plain()));
-  }
-
-  @Test
-  void saysWhichImageIsMissing() {
-    String missing = "localhost:1/nowhere/nothing:5";
-    String problem =
-        failed(
-            Failure.IMAGE_MISSING,
-            engine.create(id, Examples.job("{\"image\":\"" + missing + "\"}")));
-    assertTrue(problem.contains(missing), problem);
-    assertEquals(Optional.empty(), engine.listed(id.container()));
-  }
-
-  @Test
-  void runsWhatIsStarted() {
-    Seen made = engine.created(id, plain());
-    Seen started = done(engine.start(made.id()));
-    assertEquals(Phase.RUNNING, started.phase());
-    assertFalse(started.run().isEmpty());
-    assertEquals(made.label(), started.label());
-    assertEquals(Optional.of(started), engine.listed(made.name()));
-  }
-
-  @Test
-  void takesAStartOfWhatRunsForDone() {
-    Seen started = engine.started(id, plain());
-    assertEquals(started, done(engine.start(started.id())));
-  }
-
-  @Test
-  void stops() {
-    Seen started = engine.started(id, plain());
-    Seen stopped = done(engine.stop(started.id(), SOON));
-    assertEquals(Phase.EXITED, stopped.phase());
-    assertEquals(OptionalInt.of(143), stopped.exitCode());
-    assertEquals(started.run(), stopped.run());
-    assertEquals(List.of(), stopped.ports());
-    assertEquals(Optional.of(stopped), engine.listed(started.name()));
-  }
-
-  @Test
-  void kills() {
-    Seen started = engine.started(id, plain());
-    Seen killed = done(engine.kill(started.id()));
-    assertEquals(Phase.EXITED, killed.phase());
-    assertEquals(OptionalInt.of(137), killed.exitCode());
-  }
-
-  @Test
-  void stopsWhatHasStoppedAlready() {
-    Seen started = engine.started(id, plain());
-    Seen killed = done(engine.kill(started.id()));
-    assertEquals(killed, done(engine.stop(started.id(), SOON)));
-    assertEquals(killed, done(engine.kill(started.id())));
-  }
-
-  @Test
-  void removesWhatDoesNotRun() {
-    Seen made = engine.created(id, plain());
-    assertEquals(Optional.empty(), ((EngineEvent.Done) engine.remove(made.id())).seen());
-    assertEquals(Optional.empty(), engine.listed(made.name()));
-    Seen again = done(engine.kill(engine.started(id, plain()).id()));
-    assertEquals(Optional.empty(), ((EngineEvent.Done) engine.remove(again.id())).seen());
-  }
-
-  @Test
-  void refusesToRemoveWhatRuns() {
-    Seen started = engine.started(id, plain());
-    failed(Failure.REFUSED, engine.remove(started.id()));
-    assertEquals(Optional.of(started), engine.listed(started.name()));
-  }
 
   @Test
   void knowsNoContainerThatIsGone() {
@@ -286,22 +159,8 @@ abstract class EngineContract {
     assertFalse(checked.output().isEmpty());
   }
 
-  Job plain() {
-    return job(Map.of());
-  }
-
   Job exposing(String... ports) {
     return job(Map.of("expose", "[" + String.join(",", ports) + "]"));
-  }
-
-  /** A job that lives until it is stopped, with further fields as {@code /proc} spells them. */
-  Job job(Map<String, String> fields) {
-    StringBuilder text = new StringBuilder("{\"image\":\"" + image() + "\"");
-    if (!fields.containsKey("run")) {
-      text.append(",\"run\":[\"sh\",\"-c\",\"" + LIVES + "\"]");
-    }
-    fields.forEach((name, value) -> text.append(",\"" + name + "\":" + value));
-    return Examples.job(text + "}");
   }
 
   static int freePort() {

@@ -29,10 +29,6 @@ public final class Examples {
     return JOBS.read(value);
   }
 
-  public static String text(Job job) {
-    return JOBS.write(job);
-  }
-
   /** A host of 4 cores and 8 GiB; {@code h7} is at 10.0.0.7. */
   public static Host host(String name) {
     String address = "10.0.0." + name.replaceAll("\\D", "");

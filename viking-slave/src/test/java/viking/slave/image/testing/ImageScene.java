@@ -33,7 +33,6 @@ import viking.slave.build.Workshop;
 import viking.slave.image.Catalogue;
 import viking.slave.image.ImageBank;
 import viking.slave.image.ImageProblem;
-import viking.slave.image.Login;
 import viking.slave.image.Peers;
 
 /** Hosts with engines in memory, which know each other and one store. */
@@ -44,7 +43,6 @@ public final class ImageScene {
   private final MemoryEtcd etcd = new MemoryEtcd();
   private final Store store = etcd.connect();
   private final Map<String, FakeImages> engines = new LinkedHashMap<>();
-  private final Map<String, Login> logins = new TreeMap<>();
   private final Set<String> down = new TreeSet<>();
   private final Map<String, SavedTar> forged = new TreeMap<>();
   private final Map<String, Integer> busyFor = new TreeMap<>();
@@ -86,10 +84,6 @@ public final class ImageScene {
     busyFor.put(host, times);
   }
 
-  public void login(Login login) {
-    logins.put(login.registry(), login);
-  }
-
   /** Who was asked for a tar, in order. */
   public synchronized List<String> asked() {
     return List.copyOf(asked);
@@ -114,7 +108,7 @@ public final class ImageScene {
         catalogue(),
         bank(self),
         peers(),
-        registry -> Optional.ofNullable(logins.get(registry)),
+        registry -> Optional.empty(),
         Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC));
   }
 

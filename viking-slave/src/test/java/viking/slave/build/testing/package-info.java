@@ -1,0 +1,2 @@
+/** Workshops over real engines, for tests that build. */
+package viking.slave.build.testing;
