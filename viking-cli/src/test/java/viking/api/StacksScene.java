@@ -20,14 +20,12 @@ import viking.core.store.testing.Eventually;
 /** Stacks of {@code shop} sent to the API, and what the store says then. */
 abstract class StacksScene {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  static final String WEB =
-      "\"web\":{\"job\":{\"image\":\"viking:shop/src\"},\"scale\":2%s}";
+  static final String WEB = "\"web\":{\"job\":{\"image\":\"viking:shop/src\"},\"scale\":2%s}";
   static final String DB = "\"db\":{\"job\":{\"image\":\"quarry/db\"},\"service\":true}";
 
   final FakeBuilding building = new FakeBuilding();
   final CountedStore[] stores = new CountedStore[1];
-  final ApiScene api =
-      new ApiScene(Limits.USUAL, store -> stores[0] = new CountedStore(store));
+  final ApiScene api = new ApiScene(Limits.USUAL, store -> stores[0] = new CountedStore(store));
 
   StacksScene() {
     api.host.building(building);

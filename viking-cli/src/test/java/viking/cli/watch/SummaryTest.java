@@ -11,8 +11,7 @@ import viking.cli.client.Tree;
 import viking.cli.text.Terminal;
 
 class SummaryTest {
-  private static final Tree ACCEPTED =
-      Tree.parse("{\"changed\":[\"web\"],\"unchanged\":[\"db\"]}");
+  private static final Tree ACCEPTED = Tree.parse("{\"changed\":[\"web\"],\"unchanged\":[\"db\"]}");
 
   @Test
   void saysWhatIsNotReadyThoughTheReleaseIsThrough() {
