@@ -94,7 +94,7 @@ class StacksTest extends StacksScene {
   void aStackThatIsDeployedAnewIsNotTakenForTheOneThatWasRemoved() {
     last(deploy(stack(DB)));
     last(deploy(stack(WEB.formatted(""))));
-    Rollout done = new Rollout(2, Phase.DONE, Duration.ZERO, 2, 0, "", List.of());
+    Rollout done = Rollout.begins(2).at(Phase.DONE, Duration.ZERO, "", List.of());
     api.write(hand -> hand.put(Keys.rollout("shop"), new RolloutCodec().write(done)));
     assertEquals(200, api.ask("DELETE", "/v1/stacks/shop", "").status());
     assertEquals(3, last(deploy(stack(WEB.formatted("")))).get("release").asInt());

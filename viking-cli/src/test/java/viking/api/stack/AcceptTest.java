@@ -2,6 +2,7 @@ package viking.api.stack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import viking.core.key.Keys;
 import viking.core.model.Release;
 import viking.core.model.Release.Cause;
 import viking.core.model.Rollout;
+import viking.core.model.Rollout.Phase;
 import viking.core.model.Stack;
 import viking.core.store.Entry;
 import viking.core.store.Write;
@@ -43,7 +45,8 @@ class AcceptTest {
     for (int n = 1; n <= releases; n++) {
       all.put(n, entry(Keys.release("shop", n), RELEASES.write(release(n, comment)), n));
     }
-    Rollout rollout = Rollout.begins(releases, good);
+    Rollout rollout =
+        new Rollout(releases, Phase.ROLLING, Duration.ZERO, good, 0, "", List.of(), Map.of());
     Present now =
         new Present(
             "shop",
