@@ -61,7 +61,7 @@ final class Shipment {
         .forEach(
             (name, node) ->
                 node.documentRoot()
-                    .ifPresent(root -> sites.put(name, Pack.whole(folder.resolve(root)))));
+                    .ifPresent(root -> sites.put(name, Pack.site(folder.resolve(root)))));
     return new Shipment(stack, contexts.buildOrThrow(), sites.buildOrThrow());
   }
 

@@ -20,10 +20,11 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import viking.api.http.Refusal;
 import viking.core.model.BadInput;
+import viking.core.pack.Links;
 
 /**
  * Unpacks what was sent to be built: first {@code deploy.json}, then folders of files. Nothing in
- * it can lie or lead outside its folder.
+ * it can lie outside its folder.
  */
 final class Unpacking {
   static final String ORDER = "deploy.json";
@@ -187,26 +188,19 @@ final class Unpacking {
   }
 
   /**
-   * Where a link leads must be below its own context. Only folders are above it; what it names may
-   * be another link, and what is up from there nobody knows.
+   * Nothing here follows a link, nor does the engine that gets it; but a website's files are served,
+   * and its links must lead to others of them.
    */
   private static String target(TarArchiveEntry entry, List<String> words) {
     String target = entry.getLinkName();
-    boolean outside = target.startsWith("/") || target.isEmpty() || target.indexOf('\0') >= 0;
-    int above = words.size() - 2;
-    boolean named = false;
-    for (String word : target.split("/", -1)) {
-      boolean up = word.equals("..");
-      above -= up ? 1 : 0;
-      outside |= above < 0 || (up && named);
-      named |= !up && !word.isEmpty() && !word.equals(".");
+    String name = String.join("/", words.subList(1, words.size()));
+    boolean site = words.get(0).startsWith("s");
+    if (target.isEmpty() || target.length() > LONGEST_NAME || target.indexOf('\0') >= 0) {
+      throw new BadInput(shown(entry) + " is a link that leads nowhere");
     }
-    if (outside) {
+    if (site && Links.leadsOutside(name, target)) {
       throw new BadInput(
-          shown(entry)
-              + " is a link that leads outside, to '"
-              + cut(target)
-              + "': leave it out, with .dockerignore");
+          shown(entry) + " is a link that leads outside, to '" + cut(target) + "': leave it out");
     }
     return target;
   }

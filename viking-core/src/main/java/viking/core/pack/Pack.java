@@ -55,6 +55,23 @@ public final class Pack {
     return new Pack(Sweep.of(folder, Ignored.NOTHING));
   }
 
+  /** The files of a website: they are served, so that links must lead to others of them. */
+  public static Pack site(Path folder) {
+    Pack pack = whole(folder);
+    for (Packed each : pack.all) {
+      if (each.kind() == Packed.Kind.LINK && Links.leadsOutside(each.name(), each.target())) {
+        throw new BadInput(
+            each.path()
+                + " is a link that leads out of "
+                + folder
+                + ", to '"
+                + each.target()
+                + "': a website has all of its files in its folder");
+      }
+    }
+    return pack;
+  }
+
   /** {@code sha256:} and the sum over what each thing is, is called and holds. Reads all of it. */
   public String digest() {
     Hasher sum = Hashing.sha256().newHasher();

@@ -99,6 +99,15 @@ class PackTest {
   }
 
   @Test
+  void aWebsitesLinksLeadToItsOwnFiles() throws IOException {
+    BadInput problem = assertThrows(BadInput.class, () -> Pack.site(folder));
+    assertTrue(problem.getMessage().startsWith(folder + "/app/latest is a link that leads out of"));
+    Files.delete(folder.resolve("app/latest"));
+    Files.createSymbolicLink(folder.resolve("app/latest"), Path.of("index.js"));
+    assertEquals(Pack.whole(folder).digest(), Pack.site(folder).digest());
+  }
+
+  @Test
   void theTarTellsNothingOfWhoMadeIt() throws IOException {
     for (TarArchiveEntry entry : entries(Pack.whole(folder))) {
       assertEquals(0, entry.getLongUserId(), entry.getName());

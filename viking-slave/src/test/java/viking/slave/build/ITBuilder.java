@@ -74,6 +74,17 @@ class ITBuilder extends DockerBuildScene {
   }
 
   @Test
+  void linksAreTakenInAsTheyAre() throws BuildFailed, IOException {
+    Files.createSymbolicLink(folder.resolve("c0/python3"), Path.of("/usr/bin/python3"));
+    Files.createSymbolicLink(folder.resolve("c0/up"), Path.of("../../../etc"));
+    String ref =
+        build(Map.of("src", Build.ofText("FROM " + DockerTool.IMAGE + "\nADD . /srv\n")), Map.of())
+            .get("viking:" + stack + "/src");
+    assertEquals("/usr/bin/python3", run(ref, "busybox", "readlink", "/srv/python3"));
+    assertEquals("../../../etc", run(ref, "busybox", "readlink", "/srv/up"));
+  }
+
+  @Test
   void theDigestIsThatOfTheConfiguration() throws BuildFailed {
     String ref =
         build(Map.of("src", Build.ofText("FROM " + DockerTool.IMAGE + "\nADD . /a\n")), Map.of())
