@@ -60,7 +60,7 @@ final class Rollback implements Callable<Integer> {
     }
     Api api = session.api();
     Answer answer =
-        api.ask("POST", Api.stack(name) + "/rollback", body.and("by", session.author()).toString());
+        api.ask("POST", Api.stack(name, "rollback"), body.and("by", session.author()).toString());
     String what =
         "release "
             + answer.tree().text("release")
