@@ -54,7 +54,7 @@ final class Term {
   private final Dispatch dispatch;
   private final Network network;
   private final Draining draining = new Draining();
-  private final Crons crons = new Crons();
+  private final Crons crons;
   private final History history = new History();
   private final InFlight inFlight;
   private final Schedule schedule;
@@ -74,6 +74,7 @@ final class Term {
     this.dispatch = new Dispatch(ledger.fleet());
     this.inFlight = new InFlight(tokens);
     this.schedule = new Schedule(tokens, state, dispatch::hasPlaceWithout);
+    this.crons = new Crons(schedule::busy);
     this.predecessor = predecessor;
     this.trustAt = now.after(DOUBT);
     ledger.doubt(predecessor);

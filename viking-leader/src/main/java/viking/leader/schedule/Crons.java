@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import viking.core.actor.Effect;
 import viking.core.actor.Now;
 import viking.core.actor.Tell;
@@ -43,11 +44,17 @@ public final class Crons {
 
   private static final ReleaseCodec RELEASES = new ReleaseCodec();
 
+  private final Predicate<String> inDoubt;
   private final Map<NodeId, CronNode> nodes = new TreeMap<>();
   private final Map<NodeId, Instant> due = new HashMap<>();
   private final Set<NodeId> removed = new TreeSet<>();
   private final Map<NodeId, String> problems = new TreeMap<>();
   private final Set<String> told = new TreeSet<>();
+
+  /** Waits while it is not known what became of the last that was written of a stack as a whole. */
+  public Crons(Predicate<String> inDoubt) {
+    this.inDoubt = inDoubt;
+  }
 
   /** Forgets everything, and looks at all there is. */
   public void begin(ClusterState state) {
@@ -102,9 +109,9 @@ public final class Crons {
     return next.isAfter(now.wall()) && node.astray(now.wall()) ? Instant.MIN : next;
   }
 
-  private static long wakeAt(NodeId node, Instant due, Now now, InFlight inFlight) {
+  private long wakeAt(NodeId node, Instant due, Now now, InFlight inFlight) {
     JobId writer = CronNode.writer(node);
-    if (inFlight.busy(writer)) {
+    if (inFlight.busy(writer) || inDoubt.test(node.stack())) {
       return Long.MAX_VALUE;
     }
     Optional<Long> rests = inFlight.restsUntil(writer, now);
@@ -189,8 +196,10 @@ public final class Crons {
     return state.jobsOf(node).stream().map(id -> state.job(id).orElseThrow()).toList();
   }
 
-  private static boolean free(NodeId node, InFlight inFlight, Now now) {
+  private boolean free(NodeId node, InFlight inFlight, Now now) {
     JobId writer = CronNode.writer(node);
-    return !inFlight.busy(writer) && inFlight.restsUntil(writer, now).isEmpty();
+    return !inDoubt.test(node.stack())
+        && !inFlight.busy(writer)
+        && inFlight.restsUntil(writer, now).isEmpty();
   }
 }

@@ -71,6 +71,11 @@ public final class Schedule {
     return flights.take(done, now, fence, out);
   }
 
+  /** Whether a write about the stack is under way, or the state does not show it yet. */
+  public boolean busy(String stack) {
+    return flights.busy(stack);
+  }
+
   /** Whether a newer fence is needed before what is in doubt can be told. */
   public boolean inDoubt() {
     return flights.inDoubt();

@@ -2,10 +2,12 @@ package viking.leader.schedule;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import viking.core.actor.Effect;
 import viking.core.actor.Now;
 import viking.core.actor.StoreEffect;
@@ -42,7 +44,8 @@ final class Batch {
   private final Tokens tokens = new Tokens(0);
   private final List<String> told = new ArrayList<>();
   private Fence fence;
-  private Crons crons = new Crons();
+  private final Set<String> busy = new HashSet<>();
+  private Crons crons = new Crons(busy::contains);
   private History history = new History();
   private InFlight inFlight = new InFlight(tokens);
   private long nanos = 7;
@@ -57,12 +60,21 @@ final class Batch {
   void takeOver() {
     long created = scene.hand().put(Keys.leader(), "h1");
     fence = new Fence(created, created);
-    crons = new Crons();
+    crons = new Crons(busy::contains);
     history = new History();
     inFlight = new InFlight(tokens);
     scene.state().takeTouched();
     crons.begin(scene.state());
     history.begin(scene.state());
+  }
+
+  /** It is not known what became of the last that was written of the stack. */
+  void inDoubt(boolean is) {
+    if (is) {
+      busy.add("s");
+    } else {
+      busy.clear();
+    }
   }
 
   Hand hand() {

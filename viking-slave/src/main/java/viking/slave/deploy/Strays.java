@@ -54,7 +54,11 @@ final class Strays {
    * was entered into it last; 0 where it did not show this host, or not its cluster.
    */
   private record Evidence(
-      long token, long askedAt, Optional<String> explanation, boolean known, long returned) {}
+      long token, long askedAt, Optional<String> explanation, boolean known, long returned) {
+    Evidence explainedBy(Optional<String> why) {
+      return new Evidence(token, askedAt, why, known, returned);
+    }
+  }
 
   Strays(Tokens tokens, Place place) {
     this.tokens = tokens;
@@ -116,10 +120,10 @@ final class Strays {
       Evidence evidence = byContainer.get(stray.id());
       allKnown &= evidence.known();
       if (evidence.known()) {
-        evidence
-            .explanation()
-            .or(() -> taken(labels.get(stray.id()), evidence))
-            .ifPresentOrElse(why -> going.put(stray.id(), why), () -> unexplained.add(stray.id()));
+        Optional<String> why =
+            evidence.explanation().or(() -> taken(labels.get(stray.id()), evidence));
+        byContainer.put(stray.id(), evidence.explainedBy(why));
+        why.ifPresentOrElse(w -> going.put(stray.id(), w), () -> unexplained.add(stray.id()));
       }
     }
     int all = outOf > 0 ? Math.min(outOf, labels.size()) : labels.size();
