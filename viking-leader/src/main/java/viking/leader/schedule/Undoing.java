@@ -63,7 +63,8 @@ final class Undoing {
             good.env(),
             good.secrets(),
             good.restarts());
-    Rollout begins = rollout.undoneBy(number, failure.reason(), failure.lines());
+    String reason = failure.reason() + StillSet.after(failed, good);
+    Rollout begins = rollout.undoneBy(number, reason, failure.lines());
     String text = RELEASES.write(next);
     StackStep.Builder step =
         StackStep.replacing(view)
