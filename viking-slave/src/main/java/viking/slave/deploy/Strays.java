@@ -55,7 +55,9 @@ final class Strays {
   private record Evidence(
       long token, long askedAt, Optional<String> explanation, boolean known, long returned) {}
 
-  Strays(Tokens tokens, Place place) {
+  /** Those of before a restart are held on: so many containers there were then, 0 for none. */
+  Strays(Tokens tokens, Place place, int outOf) {
+    this.outOf = outOf;
     this.tokens = tokens;
     this.place = place;
     this.past = new Past(tokens, place.hostname());
@@ -68,6 +70,11 @@ final class Strays {
 
   boolean held() {
     return held;
+  }
+
+  /** What the next process is to know; 0 while none are held. */
+  int outOf() {
+    return outOf;
   }
 
   void take(StoreEvent event, Map<String, Label> labels) {
