@@ -30,7 +30,7 @@ final class EnvLs implements Callable<Integer> {
   @Override
   public Integer call() {
     String stack = named.needed(session);
-    Answer answer = session.api().get(Api.stack(stack) + "/env");
+    Answer answer = session.api().get(Api.stack(stack, "env"));
     if (listing.printed(answer, session)) {
       return 0;
     }

@@ -35,7 +35,7 @@ final class History implements Callable<Integer> {
   @Override
   public Integer call() {
     String name = named.needed(session);
-    Answer answer = session.api().get(Api.stack(name) + "/releases");
+    Answer answer = session.api().get(Api.stack(name, "releases"));
     if (listing.printed(answer, session)) {
       return 0;
     }

@@ -71,7 +71,7 @@ final class Plan implements Callable<Integer> {
     Shipment shipment =
         new Shipping(session, Optional.empty()).pack(stack.get(), choice.file(session));
     Answer answer =
-        session.api().ask("POST", Api.stack(shipment.name()) + "/plan", shipment.outline());
+        session.api().ask("POST", Api.stack(shipment.name(), "plan"), shipment.outline());
     Tree plan = answer.tree();
     if (!listing.printed(answer, session)) {
       PlanText.of(plan, session.around().terminal()).forEach(session.out()::println);

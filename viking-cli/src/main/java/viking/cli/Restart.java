@@ -67,7 +67,7 @@ final class Restart implements Callable<Integer> {
     Answer answer =
         api.ask(
             "POST",
-            Api.stack(stack) + "/restart",
+            Api.stack(stack, "restart"),
             Body.of("nodes", all ? List.of() : nodes).and("by", session.author()).toString());
     String what =
         answer.done().isEmpty()

@@ -60,7 +60,7 @@ final class Rollback implements Callable<Integer> {
     }
     Api api = session.api();
     Answer answer =
-        api.ask("POST", Api.stack(name) + "/rollback", body.and("by", session.author()).toString());
+        api.ask("POST", Api.stack(name, "rollback"), body.and("by", session.author()).toString());
     StringBuilder what = new StringBuilder();
     what.append("release ").append(answer.tree().text("release")).append(" of ").append(name);
     what.append(" puts release ").append(answer.tree().text("of")).append(" back");

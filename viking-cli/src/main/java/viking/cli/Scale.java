@@ -55,7 +55,7 @@ final class Scale implements Callable<Integer> {
     Api api = session.api();
     for (Map.Entry<String, Map<String, Integer>> each : counts.entrySet()) {
       api.ask(
-          "PUT", Api.stack(each.getKey()) + "/scale", Body.of("scale", each.getValue()).toString());
+          "PUT", Api.stack(each.getKey(), "scale"), Body.of("scale", each.getValue()).toString());
       String what =
           each.getValue().entrySet().stream()
               .map(node -> node.getKey() + "=" + node.getValue())

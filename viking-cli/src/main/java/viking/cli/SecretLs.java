@@ -35,7 +35,7 @@ final class SecretLs implements Callable<Integer> {
   @Override
   public Integer call() {
     String stack = named.needed(session);
-    Answer answer = session.api().get(Api.stack(stack) + "/secrets");
+    Answer answer = session.api().get(Api.stack(stack, "secrets"));
     if (listing.printed(answer, session)) {
       return 0;
     }

@@ -132,6 +132,7 @@ final class Laws implements SimStore.Judge {
     }
     departures.announced(process, txn);
     departures.look(after);
+    sleepers.look();
     if (!legitimate) {
       return;
     }

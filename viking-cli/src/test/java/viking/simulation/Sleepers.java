@@ -1,8 +1,10 @@
 package viking.simulation;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import viking.core.key.Keys;
 import viking.core.model.JobId;
 import viking.core.store.Entry;
@@ -25,11 +27,22 @@ final class Sleepers {
     this.store = store;
   }
 
+  /** Assignments of theirs whose job the store has named since. */
+  private final Set<Long> named = new HashSet<>();
+
   /** Those of them that do not run now. */
   void begin(List<Machine> machines) {
     machines.stream()
         .filter(machine -> !machine.running() && !machine.retired())
         .forEach(machine -> most.put(machine, machine.own().size()));
+  }
+
+  /** Something has changed in the store. */
+  void look() {
+    most.keySet().stream()
+        .flatMap(machine -> machine.own().stream())
+        .filter(label -> !unknown(label))
+        .forEach(label -> named.add(label.assignment()));
   }
 
   boolean has(Machine machine) {
@@ -56,10 +69,10 @@ final class Sleepers {
     }
   }
 
-  /** Whether nothing in the store shows what may have become of it. */
+  /** Whether nothing in the store has ever shown what may have become of it. */
   private boolean unknown(Label label) {
     JobId job = label.job();
-    boolean named =
+    boolean word =
         List.of(Keys.proc(job), Keys.run(job), Keys.status(job)).stream()
             .anyMatch(key -> store.find(key).isPresent());
     boolean outlived =
@@ -67,6 +80,8 @@ final class Sleepers {
             .flatMap(key -> store.find(key).stream())
             .map(Entry::modified)
             .anyMatch(modified -> modified > label.assignment());
-    return !named && !(outlived && job.instance().isPresent());
+    return !word
+        && !named.contains(label.assignment())
+        && !(outlived && job.instance().isPresent());
   }
 }

@@ -133,6 +133,7 @@ public final class Leader implements Actor {
       }
       case ACCEPT -> {
         guard.accept();
+        losesFrom = now.after(Network.HOLD);
         election.forget();
         term = Optional.empty();
         follower.again(now);

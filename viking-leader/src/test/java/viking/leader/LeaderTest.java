@@ -187,7 +187,8 @@ class LeaderTest {
     List<Effect> effects = master.takeEffects();
     assertEquals(80, effects.stream().filter(StoreEffect.KeepAlive.class::isInstance).count());
     assertEquals(20, effects.stream().filter(StoreEffect.Read.class::isInstance).count());
-    assertEquals(100, effects.size());
+    assertEquals(1, effects.stream().filter(StoreEffect.Size.class::isInstance).count());
+    assertEquals(101, effects.size());
     assertEquals(revision, cluster.etcd().revision());
   }
 

@@ -2,12 +2,10 @@ package viking.api.stack;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.common.collect.Lists;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import viking.api.http.Refusal;
@@ -29,14 +27,6 @@ import viking.core.store.Write;
 /** Decides what is written for a release, or why there is none. Pure. */
 final class Accept {
   static final ReleaseCodec RELEASES = new ReleaseCodec();
-
-  /** The history that is kept. */
-  private static final int KEPT = 50;
-
-  /** Letters of all of it. */
-  private static final int LONGEST_KEPT = 4 << 20;
-
-  private static final int MOST_FORGOTTEN = 10;
 
   /** A third of what etcd takes at once, in bytes. */
   private static final int LONGEST = 512 << 10;
@@ -121,7 +111,14 @@ final class Accept {
             node ->
                 delete(
                     Keys.scale(now.id(node)), now.scales().get(node).modified(), compares, writes));
-    forget(now, next, text.length(), compares, writes);
+    Kept.without(now, next, text.length())
+        .forEach(
+            number ->
+                delete(
+                    Keys.release(now.stack(), number),
+                    now.releases().get(number).modified(),
+                    compares,
+                    writes));
     settings(now, next, compares);
     if (compares.size() > Txn.LIMIT || writes.size() > Txn.LIMIT) {
       throw new BadInput(
@@ -239,35 +236,6 @@ final class Accept {
     if (compares.size() < Txn.LIMIT && !compares.contains(compare)) {
       compares.add(compare);
     }
-  }
-
-  /** The oldest go; the last good one stays, since a failed release falls back on it. */
-  private static void forget(
-      Present now, Release next, int length, List<Compare> compares, List<Write> writes) {
-    int good = now.rollout().map(Rollout::good).orElse(0);
-    beyond(now, next, length).stream()
-        .filter(number -> number != good && number != next.of())
-        .limit(MOST_FORGOTTEN)
-        .forEach(
-            number ->
-                delete(
-                    Keys.release(now.stack(), number),
-                    now.releases().get(number).modified(),
-                    compares,
-                    writes));
-  }
-
-  /** What there is no room for beside what is newer; every leader has all of it in mind. */
-  private static SortedSet<Integer> beyond(Present now, Release next, int length) {
-    SortedSet<Integer> beyond = new TreeSet<>();
-    long kept = length;
-    for (int number : Lists.reverse(List.copyOf(now.releases().keySet()))) {
-      kept += now.releases().get(number).value().length();
-      if (number <= next.number() - KEPT || kept > LONGEST_KEPT) {
-        beyond.add(number);
-      }
-    }
-    return beyond;
   }
 
   private static void put(

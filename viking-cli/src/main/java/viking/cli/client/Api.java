@@ -63,9 +63,14 @@ public final class Api {
     return URLEncoder.encode(text, UTF_8).replace("+", "%20");
   }
 
-  /** Where a stack is asked for; what is below it follows. */
+  /** Where a stack is asked for. */
   public static String stack(String name) {
     return "/v1/stacks/" + piece(name);
+  }
+
+  /** What a stack has, or what can be done with it. */
+  public static String stack(String name, String below) {
+    return stack(name) + "/" + below;
   }
 
   /** Where a job is asked for, by its whole name. */

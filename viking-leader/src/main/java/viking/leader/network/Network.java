@@ -19,7 +19,10 @@ import viking.core.state.ClusterState;
 public final class Network {
   static final Duration GRACE = Duration.ofMillis(500);
   static final Duration TOGETHER = Duration.ofSeconds(30);
-  static final Duration HOLD = Duration.ofSeconds(60);
+
+  /** Also after an operator has accepted a restored store: the next hosts have yet to be told. */
+  public static final Duration HOLD = Duration.ofSeconds(60);
+
   static final Duration PACE = Duration.ofSeconds(2);
 
   /** After a restart a leader waits so long for the others before it declares one lost. */

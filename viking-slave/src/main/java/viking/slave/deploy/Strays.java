@@ -33,7 +33,8 @@ import viking.slave.container.Seen;
  */
 final class Strays {
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
-  private static final Duration HISTORY = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration HISTORY = Duration.ofSeconds(3);
   private static final ClusterCodec CLUSTERS = new ClusterCodec();
 
   private final Tokens tokens;
@@ -155,20 +156,21 @@ final class Strays {
     long again =
         byContainer.values().stream()
             .filter(each -> each.token() == 0)
-            .mapToLong(each -> each.askedAt() + LOOK_AGAIN.toNanos())
+            .mapToLong(this::dueAt)
             .min()
             .orElse(Long.MAX_VALUE);
     return Math.min(again, Math.min(tellAt, past.wakeAt()));
   }
 
+  /** Soon where the store did not show this host as yet: when it came back is a part of it. */
+  private long dueAt(Evidence evidence) {
+    boolean early = evidence.explanation().isEmpty() && evidence.returned() == 0 && !said;
+    return evidence.askedAt() + (evidence.known() && !early ? LOOK_AGAIN : SOON).toNanos();
+  }
+
   private void ask(Seen stray, Label label, Now now, Consumer<Effect> out) {
     Evidence known = byContainer.get(stray.id());
-    boolean due =
-        known == null
-            || (known.token() == 0
-                && (now.reached(known.askedAt() + LOOK_AGAIN.toNanos())
-                    || (!known.known()
-                        && now.reached(known.askedAt() + Duration.ofSeconds(1).toNanos()))));
+    boolean due = known == null || (known.token() == 0 && now.reached(dueAt(known)));
     if (due) {
       long token = tokens.next();
       byContainer.put(

@@ -117,7 +117,6 @@ class ITDockerOptions extends DockerScene {
         "\"cap_add\":[\"FLY\"] | cap_add 'FLY' is not a capability such as NET_ADMIN",
         "\"devices\":[\":x\"] | device ':x' is not such as /dev/x or /dev/x:/dev/y:rwm",
         "\"resources\":{\"memory\":\"1m\"} | Minimum memory limit allowed is 6MB",
-        "\"stop\":{\"signal\":\"SIGNONE\"} | Invalid signal: SIGNONE",
       })
   void refusesToMakeWhatCannotBe(String fields, String why) {
     assertEquals(why, failed(Failure.REFUSED, line.create(id, job(fields))));
