@@ -27,8 +27,8 @@ import viking.slave.volume.VolumeProblem;
 
 /**
  * Deletes a slot's data: first it is set down that there need not be any, then the volumes go on
- * the host that has them, then what binds the slot to that host. Whatever goes wrong in between, the
- * same order once more does the rest; and a job that comes in between does not miss the data.
+ * the host that has them, then what binds the slot to that host. Whatever goes wrong in between,
+ * the same order once more does the rest; and a job that comes in between does not miss the data.
  */
 final class Erasing {
   private static final PinCodec PINS = new PinCodec();

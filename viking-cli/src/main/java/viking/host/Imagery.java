@@ -29,13 +29,6 @@ final class Imagery {
     Logins logins = new Logins(catalogue, () -> SecretBox.of(settings.secretKeyFile()));
     docker.supply(new Supply(bank, engine, logins));
     return new Workshop(
-        self.name(),
-        engine,
-        catalogue,
-        new Unannounced(),
-        bank,
-        peers,
-        logins,
-        Clock.systemUTC());
+        self.name(), engine, catalogue, new Unannounced(), bank, peers, logins, Clock.systemUTC());
   }
 }

@@ -132,8 +132,7 @@ class ErasingTest {
           String pin = pin();
           api.write(hand -> hand.put(Keys.fixed(SLOT), pin));
         });
-    assertEquals(
-        "the volume of shop/db/1 has changed meanwhile; look and ask again", refused(409));
+    assertEquals("the volume of shop/db/1 has changed meanwhile; look and ask again", refused(409));
     assertEquals(List.of(VOLUME), other.volumes.names());
   }
 

@@ -129,9 +129,7 @@ class SecretsTest extends SettingsScene {
           told.error());
     }
     api.write(
-        hand ->
-            hand.put(
-                Keys.rollout("ragnar"), "{\"release\":9,\"phase\":\"done\",\"good\":8}"));
+        hand -> hand.put(Keys.rollout("ragnar"), "{\"release\":9,\"phase\":\"done\",\"good\":8}"));
     assertEquals(200, api.ask("DELETE", SECRETS + "/PASSWORD", "").status());
   }
 

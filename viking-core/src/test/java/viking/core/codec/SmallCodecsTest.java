@@ -33,8 +33,7 @@ class SmallCodecsTest {
           assertSame(clusters, new Cluster(id, draw.number(0, 9), text));
           assertSame(
               memories,
-              new HostMemory(
-                  id, text, draw.number(0, 99), draw.number(0, 99), draw.number(0, 99)));
+              new HostMemory(id, text, draw.number(0, 99), draw.number(0, 99), draw.number(0, 99)));
         });
   }
 

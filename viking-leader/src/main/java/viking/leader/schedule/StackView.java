@@ -139,14 +139,14 @@ final class StackView {
 
   private Optional<Node> node(int release, String node) {
     Optional<Release> current = release().filter(now -> now.number() == release);
-    return current
-        .or(() -> former(release))
-        .map(known -> known.stack().nodes().get(node));
+    return current.or(() -> former(release)).map(known -> known.stack().nodes().get(node));
   }
 
   private Optional<Release> former(int number) {
     try {
-      return facts.map(known -> known.releases().get(number)).map(text -> RELEASES.read(text.value()));
+      return facts
+          .map(known -> known.releases().get(number))
+          .map(text -> RELEASES.read(text.value()));
     } catch (BadInput e) {
       // It was written by a viking that this one does not understand.
       return Optional.empty();

@@ -226,8 +226,7 @@ class SweeperTest {
   @Test
   void whatThisHostIsMakingStaysHoweverLongThatTakes(@TempDir Path folder) throws Exception {
     Files.createDirectory(folder.resolve("c0"));
-    Stack stack =
-        new Stack("ragnar", "", Map.of("src", Build.ofText("FROM scratch")), Map.of());
+    Stack stack = new Stack("ragnar", "", Map.of("src", Build.ofText("FROM scratch")), Map.of());
     hosts
         .engine("h1")
         .meanwhileSaving(
