@@ -28,9 +28,21 @@ final class Committing {
         .thenApply(outcome -> answer(outcome, done, changed));
   }
 
+  /** The same for a first step; the revision at which it was taken. */
+  CompletableFuture<Long> begin(List<Compare> compares, List<Write> writes, String changed) {
+    return store
+        .commit(new Txn(compares, writes))
+        .thenApply(outcome -> applied(outcome, changed).revision());
+  }
+
   private Answer answer(Outcome outcome, String done, String changed) {
+    Outcome unused = applied(outcome, changed);
+    return Answer.done(done);
+  }
+
+  private Outcome applied(Outcome outcome, String changed) {
     return switch (outcome.kind()) {
-      case APPLIED -> Answer.done(done);
+      case APPLIED -> outcome;
       case REFUSED ->
           throw Refusal.conflict(changed + " has changed meanwhile; look and ask again");
       case FAILED ->

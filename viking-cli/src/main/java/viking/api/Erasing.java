@@ -9,6 +9,7 @@ import viking.api.http.Answer;
 import viking.api.http.Refusal;
 import viking.api.http.Reply;
 import viking.api.http.Request;
+import viking.core.codec.PinCodec;
 import viking.core.key.Keys;
 import viking.core.model.Host;
 import viking.core.model.JobId;
@@ -25,10 +26,12 @@ import viking.slave.volume.VolumeEngine;
 import viking.slave.volume.VolumeProblem;
 
 /**
- * Deletes a slot's data: first the volumes on the host that has them, then what binds the slot to
- * that host. Whatever goes wrong in between, the same order once more does the rest.
+ * Deletes a slot's data: first it is set down that there need not be any, then the volumes go on
+ * the host that has them, then what binds the slot to that host. Whatever goes wrong in between,
+ * the same order once more does the rest; and a job that comes in between does not miss the data.
  */
 final class Erasing {
+  private static final PinCodec PINS = new PinCodec();
   private static final int OK = 200;
 
   private final LocalHost local;
@@ -64,15 +67,22 @@ final class Erasing {
         compares.add(Compare.absent(Keys.proc(id)));
       }
     }
-    return forwarding
-        .eraseVolumes(slot, holder(state, slot, pin.value()))
+    Host holder = holder(state, slot, pin.value());
+    String fixed = Keys.fixed(slot);
+    String unmade = PINS.write(new Pin(pin.value().host(), pin.value().hostId(), false));
+    return committing
+        .begin(compares, List.of(Write.put(fixed, unmade)), "the volume of " + slot)
         .thenCompose(
-            done ->
-                committing.commit(
-                    compares,
-                    List.of(Write.delete(Keys.fixed(slot))),
-                    done,
-                    "the volume of " + slot));
+            marked ->
+                forwarding
+                    .eraseVolumes(slot, holder)
+                    .thenCompose(
+                        done ->
+                            committing.commit(
+                                List.of(Compare.modified(fixed, marked)),
+                                List.of(Write.delete(fixed)),
+                                done,
+                                done + "; but its slot")));
   }
 
   private static Host holder(ClusterState state, SlotId slot, Pin pin) {

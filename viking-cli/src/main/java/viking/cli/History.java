@@ -53,6 +53,7 @@ final class History implements Callable<Integer> {
           Cell.of(release.text("comment")));
     }
     session.print(table);
+    answer.tree().list("notes").forEach(note -> session.note(note.asText()));
     return 0;
   }
 

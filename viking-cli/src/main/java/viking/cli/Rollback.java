@@ -61,15 +61,11 @@ final class Rollback implements Callable<Integer> {
     Api api = session.api();
     Answer answer =
         api.ask("POST", Api.stack(name, "rollback"), body.and("by", session.author()).toString());
-    String what =
-        "release "
-            + answer.tree().text("release")
-            + " of "
-            + name
-            + " puts release "
-            + answer.tree().text("of")
-            + " back";
-    return Releases.follow(session, api, patience, listing, name, answer.tree(), what);
+    StringBuilder what = new StringBuilder();
+    what.append("release ").append(answer.tree().text("release")).append(" of ").append(name);
+    what.append(" puts release ").append(answer.tree().text("of")).append(" back");
+    answer.tree().list("notes").forEach(note -> what.append("; ").append(note.asText()));
+    return Releases.follow(session, api, patience, listing, name, answer.tree(), what.toString());
   }
 
   private static boolean number(String word) {

@@ -152,6 +152,7 @@ public final class HostProcess implements AutoCloseable {
                 self.name(),
                 workshop.engine(),
                 workshop.catalogue(),
+                workshop.unannounced(),
                 Sweeper.Pace.USUAL,
                 reports::believes)
             .start());

@@ -13,6 +13,7 @@ import viking.slave.image.ImageEngine;
 import viking.slave.image.Logins;
 import viking.slave.image.Peers;
 import viking.slave.image.Supply;
+import viking.slave.image.Unannounced;
 
 /** What a host process does with images, put together. */
 final class Imagery {
@@ -27,6 +28,7 @@ final class Imagery {
     ImageBank bank = new ImageBank(self.name(), engine, catalogue, peers, ImageBank.Patience.USUAL);
     Logins logins = new Logins(catalogue, () -> SecretBox.of(settings.secretKeyFile()));
     docker.supply(new Supply(bank, engine, logins));
-    return new Workshop(self.name(), engine, catalogue, bank, peers, logins, Clock.systemUTC());
+    return new Workshop(
+        self.name(), engine, catalogue, new Unannounced(), bank, peers, logins, Clock.systemUTC());
   }
 }

@@ -63,6 +63,22 @@ class EnvTest extends SettingsScene {
   }
 
   @Test
+  void whatARollbackDoesNotTakeBackIsSaid() {
+    deployed(7, "[]");
+    env("{\"set\":{\"A\":\"1\",\"B\":\"2\"}}");
+    assertEquals("[]", api.get(RELEASES).json().get("notes").toString());
+    String note =
+        "[\"env A, B is set otherwise than in release 9, and comes with the next one; 'viking env"
+            + " set' or 'unset' changes it\"]";
+    Told back = api.ask("POST", "/v1/stacks/ragnar/rollback", "{\"to\":7}");
+    assertEquals(note, back.json().path("notes").toString(), back::toString);
+    assertEquals(Map.of(), release().env());
+    assertEquals(note, api.get(RELEASES).json().get("notes").toString());
+    env("{\"unset\":[\"A\",\"B\"]}");
+    assertEquals("[]", api.get(RELEASES).json().get("notes").toString());
+  }
+
+  @Test
   void aReleaseThatIsBehindIsMadeUpFor() {
     deployed(7, "[]");
     api.write(hand -> hand.put(Keys.env("ragnar", "A"), "1"));

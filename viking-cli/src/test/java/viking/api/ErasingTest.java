@@ -9,9 +9,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import viking.api.ApiScene.Told;
+import viking.api.http.Limits;
 import viking.core.key.Keys;
 import viking.core.model.JobId;
 import viking.core.model.SlotId;
+import viking.core.store.Entry;
 import viking.core.store.Range;
 import viking.core.store.testing.Eventually;
 import viking.slave.container.Label;
@@ -23,7 +25,9 @@ class ErasingTest {
   private static final String DATA = "{\"image\":\"db\",\"volume\":[\"/data\"]}";
   private static final String VOLUME = "viking.shop.db.1_data";
 
-  private final ApiScene api = new ApiScene();
+  private final CountedStore[] stores = new CountedStore[1];
+  private final ApiScene api =
+      new ApiScene(Limits.USUAL, store -> stores[0] = new CountedStore(store));
   private final FakeHost other = new FakeHost("h2", "127.0.0.2");
   private ApiServer there;
 
@@ -101,6 +105,37 @@ class ErasingTest {
     assertEquals(List.of(VOLUME), other.volumes.names());
   }
 
+  /** An assignment puts the pin anew as it was: its job must not look for what is gone. */
+  @Test
+  void aJobThatComesMeanwhileMissesNothing() {
+    other.volumes.meanwhile(
+        () -> {
+          String pin = pin();
+          api.write(
+              hand -> {
+                hand.proc(JobId.parse("shop.db.2.1"), DATA);
+                hand.put(Keys.fixed(SLOT), pin);
+              });
+        });
+    assertEquals(
+        "the data of shop/db/1 on h2 is deleted: docker volume viking.shop.db.1_data; but its slot"
+            + " has changed meanwhile; look and ask again",
+        refused(409));
+    assertEquals(List.of(), other.volumes.names());
+    assertEquals("{\"host\":\"h2\",\"hostId\":\"id-h2\",\"made\":false}", pin());
+  }
+
+  @Test
+  void aSlotThatIsTakenBeforeLosesNothing() {
+    stores[0].meanwhile(
+        () -> {
+          String pin = pin();
+          api.write(hand -> hand.put(Keys.fixed(SLOT), pin));
+        });
+    assertEquals("the volume of shop/db/1 has changed meanwhile; look and ask again", refused(409));
+    assertEquals(List.of(VOLUME), other.volumes.names());
+  }
+
   @Test
   void aHostThatIsNotThereKeepsItsPin() {
     api.write(hand -> hand.delete(Keys.host("h2")));
@@ -147,6 +182,14 @@ class ErasingTest {
   }
 
   private int pins() {
-    return Eventually.get(api.store.read(List.of(Range.prefix("/fixed/")))).entries().size();
+    return fixed().size();
+  }
+
+  private String pin() {
+    return fixed().get(0).value();
+  }
+
+  private List<Entry> fixed() {
+    return Eventually.get(api.store.read(List.of(Range.prefix("/fixed/")))).entries();
   }
 }

@@ -12,6 +12,7 @@ import viking.slave.volume.VolumeProblem;
 final class FakeVolumes implements VolumeEngine {
   private final Map<String, Map<String, String>> volumes = new TreeMap<>();
   private Optional<String> problem = Optional.empty();
+  private Runnable meanwhile = () -> {};
 
   synchronized void add(String name, Map<String, String> labels) {
     volumes.put(name, labels);
@@ -26,8 +27,14 @@ final class FakeVolumes implements VolumeEngine {
     problem = Optional.of(words);
   }
 
+  /** What happens elsewhere just before some are removed. */
+  synchronized void meanwhile(Runnable what) {
+    meanwhile = what;
+  }
+
   @Override
   public synchronized List<String> remove(Map<String, String> labels) {
+    meanwhile.run();
     if (problem.isPresent()) {
       throw new VolumeProblem(problem.get(), new IllegalStateException());
     }

@@ -111,6 +111,57 @@ class SecretsTest extends SettingsScene {
   }
 
   @Test
+  void aSecretThatWouldBeNeededAgainStays() {
+    deployed(7, "[\"PASSWORD\"]");
+    set("PASSWORD", VALUE);
+    deployed(9, "[]");
+    for (String rollout :
+        List.of(
+            "{\"release\":8,\"phase\":\"done\"}",
+            "{\"release\":9,\"phase\":\"rolling\",\"good\":8}",
+            "{\"release\":9,\"phase\":\"failed\",\"good\":8}")) {
+      api.write(hand -> hand.put(Keys.rollout("ragnar"), rollout));
+      Told told = api.ask("DELETE", SECRETS + "/PASSWORD", "");
+      assertEquals(409, told.status());
+      assertEquals(
+          "secret PASSWORD is given to web of release 8, which is put back should the present one"
+              + " fail: remove it when a later release of ragnar is wholly ready",
+          told.error());
+    }
+    api.write(
+        hand -> hand.put(Keys.rollout("ragnar"), "{\"release\":9,\"phase\":\"done\",\"good\":8}"));
+    assertEquals(200, api.ask("DELETE", SECRETS + "/PASSWORD", "").status());
+  }
+
+  @Test
+  void nothingGoesBackToAReleaseWhoseSecretIsGone() {
+    deployed(7, "[\"PASSWORD\"]");
+    deployed(8, "[]");
+    long before = read().revision();
+    Told told = api.ask("POST", "/v1/stacks/ragnar/rollback", "{\"to\":7}");
+    assertEquals(409, told.status());
+    assertEquals(
+        "secret PASSWORD of deploy.web is not set: printf … | viking secret set ragnar PASSWORD",
+        told.error());
+    assertEquals(before, read().revision());
+  }
+
+  /** As after a release that failed: what undoes it leaves secrets as they are. */
+  @Test
+  void theHistoryTellsOfASecretThatIsNewerThanItsRelease() {
+    deployed(7, "[\"PASSWORD\"]");
+    set("PASSWORD", VALUE);
+    assertEquals("[]", api.get(RELEASES).json().get("notes").toString());
+    deployed(9, "[\"PASSWORD\"]");
+    assertEquals(
+        "[\"secret PASSWORD is newer than in release 9, and whatever starts from now on is given"
+            + " it; 'viking secret set' changes it\"]",
+        api.get(RELEASES).json().get("notes").toString());
+    deployed(10, "[]");
+    assertEquals("[]", api.get(RELEASES).json().get("notes").toString());
+  }
+
+  @Test
   void aHostWithAnotherKeySetsNothingUnlessItMust() throws IOException {
     set("PASSWORD", VALUE);
     String first = api.host.secretBox().keyId();

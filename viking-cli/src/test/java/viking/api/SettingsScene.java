@@ -18,6 +18,7 @@ import viking.core.store.testing.Eventually;
 abstract class SettingsScene {
   static final String ENV = "/v1/stacks/ragnar/env";
   static final String SECRETS = "/v1/stacks/ragnar/secrets";
+  static final String RELEASES = "/v1/stacks/ragnar/releases";
   static final String VALUE = "odin's eye";
 
   final ApiScene api = new ApiScene();

@@ -92,6 +92,19 @@ class StackCommandsTest extends CommandScene {
   }
 
   @Test
+  void saysWhatARollbackDoesNotTakeBack() {
+    api.on(
+        "POST /v1/stacks/shop/rollback",
+        200,
+        "{\"release\":8,\"of\":5,\"notes\":[\"env LOG is set\"]}");
+    assertEquals(
+        new Ran(0, "release 8 of shop puts release 5 back; env LOG is set\n", ""),
+        run("rollback", "shop", "--detach"));
+    api.on("GET /v1/stacks/shop/releases", 200, "{\"releases\":[],\"notes\":[\"env LOG is set\"]}");
+    assertEquals("env LOG is set\n", run("history", "shop").err());
+  }
+
+  @Test
   void restartsNodesStackByStack() {
     api.on(
             "POST /v1/stacks/shop/restart",

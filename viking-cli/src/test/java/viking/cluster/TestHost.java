@@ -70,7 +70,7 @@ final class TestHost implements AutoCloseable {
             "fake",
             "test",
             false);
-    HostMemory memory = new HostMemory(self.id(), "", 0, 0);
+    HostMemory memory = HostMemory.of(self.id());
     slave =
         ActorLoop.start(
             name + "-slave",

@@ -26,7 +26,7 @@ final class Machine {
     this.host = host;
     this.master = master;
     this.engine = new FakeEngine(host.address());
-    this.disk = new HostMemory(host.id(), "", 0, 0);
+    this.disk = HostMemory.of(host.id());
   }
 
   Host host() {

@@ -115,9 +115,7 @@ final class StackRest {
       unrest.add(title + " has failed, and nobody knows why");
     }
     boolean backwards = rollout.good() > 0 && rollout.undone() == 0;
-    boolean undoing = release.cause() == Release.Cause.ROLLBACK && release.by().equals("viking");
     if (backwards
-        && !undoing
         && rollout.good() != release.number()
         && kept(release, rollout)
         && !inPlace(release, facts)) {

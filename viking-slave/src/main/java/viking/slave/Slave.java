@@ -71,7 +71,8 @@ public final class Slave implements Actor {
             new Assignments());
     this.registration = new Registration(tokens, self, settings.hostTtl(), memory.lease());
     this.containers = new Containers(tokens);
-    this.works = new Works(new Place(hostname, self.id(), self.capacity()), tokens, containers);
+    Place place = new Place(hostname, self.id(), self.capacity());
+    this.works = new Works(place, tokens, containers, memory.held());
   }
 
   @Override
@@ -160,11 +161,17 @@ public final class Slave implements Actor {
     boolean changed =
         !memory.cluster().equals(guard.cluster())
             || memory.lease() != registration.lease()
+            || memory.held() != works.heldOutOf()
             || guard.revision() < memory.revision()
             || guard.revision() >= memory.revision() + REMEMBER_EVERY;
     if (changed && !guard.cluster().isEmpty()) {
       memory =
-          new HostMemory(memory.hostId(), guard.cluster(), guard.revision(), registration.lease());
+          new HostMemory(
+              memory.hostId(),
+              guard.cluster(),
+              guard.revision(),
+              registration.lease(),
+              works.heldOutOf());
       out.accept(new Remember(memory));
     }
   }

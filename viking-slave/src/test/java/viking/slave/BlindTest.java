@@ -145,6 +145,24 @@ class BlindTest {
     assertEquals("", machine.slave().problem());
   }
 
+  /** The new ones make the old a smaller share, and explain nothing. */
+  @Test
+  void leavesThemAloneThoughItIsRestartedWithManyNewOnesBesideThem() {
+    IntStream.rangeClosed(2, 4).forEach(i -> machine.assign(new JobId("a", "b", "" + i), PLAIN));
+    IntStream.rangeClosed(1, 3).forEach(i -> forget(new JobId("a", "b", "" + i)));
+    machine.pass(LONG);
+    assertEquals("most containers have lost their assignments", machine.slave().problem());
+    IntStream.rangeClosed(5, 10).forEach(i -> machine.assign(new JobId("a", "b", "" + i), PLAIN));
+    machine.restart();
+    machine.pass(LONG);
+    assertEquals(10, machine.engine().list().size());
+    assertEquals("most containers have lost their assignments", machine.slave().problem());
+    machine.tell(new Order.Accept());
+    machine.pass(SECOND.multipliedBy(60));
+    assertEquals(7, machine.engine().list().size());
+    assertEquals(0, machine.disk().held());
+  }
+
   /** As after {@code viking rm} while the host was off: no key speaks of these jobs any more. */
   @Test
   void removesWhatWasTakenAwayWhileItWasOff() {

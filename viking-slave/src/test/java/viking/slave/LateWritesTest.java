@@ -25,6 +25,20 @@ class LateWritesTest {
   /** No further write would follow that the late one could collide with. */
   @Test
   void doNotLandWhenAllIsAgainAsTheStoreSays() {
+    doNotLand(() -> {});
+  }
+
+  @Test
+  void doNotLandWhenAnOperatorHasAcceptedTheStoreMeanwhile() {
+    doNotLand(
+        () -> {
+          machine.settle();
+          machine.tell(new Order.Accept());
+        });
+  }
+
+  /** What happens when it is known that nobody knows what became of them. */
+  private void doNotLand(Runnable then) {
     machine.assign(JOB, WEB);
     machine.pass(SECOND.multipliedBy(5));
     Map<String, String> before = machine.keys(JOB);
@@ -42,6 +56,7 @@ class LateWritesTest {
     machine.healthy(true);
     machine.pass(SECOND.multipliedBy(2));
     machine.line().forget(Outcome.unknown("no answer in time"));
+    then.run();
     machine.pass(SECOND.multipliedBy(5));
     assertEquals(before, machine.keys(JOB));
 

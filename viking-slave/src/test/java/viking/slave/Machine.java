@@ -47,7 +47,7 @@ final class Machine {
   private final FakeEngine engine = new FakeEngine(self.address());
   private final List<Event> arrived = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
-  private HostMemory disk = new HostMemory(self.id(), "", 0, 0);
+  private HostMemory disk = HostMemory.of(self.id());
   private StoreLine line = new StoreLine(etcd);
   private Slave slave = new Slave(new SlaveSettings(self, disk, SlaveSettings.USUAL_TTL), 0);
   private boolean healthy = true;

@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import viking.api.http.Refusal;
 import viking.api.http.Reply;
 import viking.api.http.Request;
 import viking.core.model.BadInput;
@@ -20,7 +23,8 @@ import viking.slave.build.Workshop;
 
 /**
  * Has this host get an image for itself. It tells line by line that it is still at it, and in the
- * last how it went. When nobody listens any more it goes on.
+ * last how it went. When nobody listens any more it goes on; whoever asks for the same image
+ * meanwhile waits for the same end.
  */
 final class Taking {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -28,18 +32,18 @@ final class Taking {
   private static final int LONGEST = 4096;
   private static final long WORD_SECONDS = 5;
 
+  /** More are for other hosts: these may go on for minutes after their clients have left. */
+  private static final int AT_ONCE = 8;
+
   private final Workshop workshop;
+  private final Map<ImageRef, CompletableFuture<Void>> underWay = new HashMap<>();
 
   Taking(Workshop workshop) {
     this.workshop = workshop;
   }
 
   void post(Request request, InputStream body, Reply reply) throws Exception {
-    ImageRef image = image(body);
-    CompletableFuture<Void> fetched = new CompletableFuture<>();
-    Thread fetching = new Thread(() -> fetch(image, fetched), "image-take");
-    fetching.setDaemon(true);
-    fetching.start();
+    CompletableFuture<Void> fetched = fetching(image(body));
     OutputStream out = reply.begin(OK, "application/x-ndjson");
     while (!over(fetched)) {
       say(out, "fetching", "");
@@ -52,13 +56,41 @@ final class Taking {
     }
   }
 
+  private CompletableFuture<Void> fetching(ImageRef image) {
+    synchronized (underWay) {
+      CompletableFuture<Void> known = underWay.get(image);
+      if (known != null) {
+        return known;
+      }
+      if (underWay.size() == AT_ONCE) {
+        throw Refusal.unavailable("it gets " + AT_ONCE + " images already");
+      }
+      CompletableFuture<Void> fetched = new CompletableFuture<>();
+      Thread fetching = new Thread(() -> fetch(image, fetched), "image-take");
+      fetching.setDaemon(true);
+      fetching.start();
+      // It cannot have ended for good before: that takes the lock.
+      underWay.put(image, fetched);
+      return fetched;
+    }
+  }
+
   private void fetch(ImageRef image, CompletableFuture<Void> fetched) {
     try {
       workshop.bank().ensure(image);
+      ended(image);
       fetched.complete(null);
     } catch (RuntimeException | Error e) {
       // Also what nobody can mend: else it would be said for ever that it is being fetched.
+      ended(image);
       fetched.completeExceptionally(e);
+    }
+  }
+
+  /** Before anybody is told, so that whoever asks again then has it tried again. */
+  private void ended(ImageRef image) {
+    synchronized (underWay) {
+      underWay.remove(image);
     }
   }
 

@@ -85,8 +85,13 @@ record Held(long revision, Present present) {
 
   /** The nodes of the current release that are given a secret, by its name. */
   Map<String, Set<String>> users() {
+    return users(release());
+  }
+
+  /** The nodes of a release that are given a secret, by its name. */
+  static Map<String, Set<String>> users(Optional<Release> release) {
     Map<String, ImmutableSortedSet.Builder<String>> all = new TreeMap<>();
-    Map<String, Node> nodes = release().map(r -> r.stack().nodes()).orElse(ImmutableMap.of());
+    Map<String, Node> nodes = release.map(r -> r.stack().nodes()).orElse(ImmutableMap.of());
     nodes.forEach(
         (name, node) ->
             node.job().stream()

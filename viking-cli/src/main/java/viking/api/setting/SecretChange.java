@@ -105,9 +105,27 @@ final class SecretChange {
               + held.stack()
               + ": deploy the stack without it first");
     }
+    held.present().fallback().ifPresent(former -> refuseWhileNeeded(held, former, name));
     Change.Draft draft = new Change.Draft(held);
     draft.delete(Keys.secret(held.stack(), name), entry.modified());
     return draft.done("secret " + name + " is removed");
+  }
+
+  /** What would be put back must find all that it needs. */
+  private static void refuseWhileNeeded(Held held, Release former, String name) {
+    Set<String> users = Held.users(Optional.of(former)).getOrDefault(name, Set.of());
+    if (!users.isEmpty()) {
+      throw Refusal.conflict(
+          "secret "
+              + name
+              + " is given to "
+              + String.join(", ", users)
+              + " of release "
+              + former.number()
+              + ", which is put back should the present one fail: remove it when a later release of "
+              + held.stack()
+              + " is wholly ready");
+    }
   }
 
   /** A host whose key is another one must not set what the others could not read. */

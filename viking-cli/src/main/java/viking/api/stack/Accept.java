@@ -89,7 +89,7 @@ final class Accept {
         new Txn(compares, writes),
         next,
         false,
-        Difference.of(now, next, scales(now, next)),
+        Difference.of(now, next, scales(now, next)).with(Pending.of(now, next)),
         claims);
   }
 

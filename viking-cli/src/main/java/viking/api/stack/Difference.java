@@ -45,6 +45,13 @@ record Difference(List<NodeChange> nodes, List<String> notes) {
     return new Difference(nodes, notes);
   }
 
+  /** The same, with more to be said. */
+  Difference with(List<String> further) {
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(further);
+    return new Difference(nodes, all);
+  }
+
   List<String> changed() {
     return nodes.stream().filter(NodeChange::moves).map(NodeChange::node).toList();
   }

@@ -74,6 +74,11 @@ final class History {
             }
           }
           out.writeEndArray();
+          out.writeArrayFieldStart("notes");
+          for (String note : now.release().map(it -> Pending.of(now, it)).orElse(List.of())) {
+            out.writeString(note);
+          }
+          out.writeEndArray();
           out.writeEndObject();
         });
   }

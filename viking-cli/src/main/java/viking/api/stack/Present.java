@@ -102,6 +102,22 @@ public record Present(
     }
   }
 
+  /** What is put back should the present release, or one that follows it now, fail. */
+  public Optional<Release> fallback() {
+    return release()
+        .flatMap(
+            now ->
+                rollout()
+                    .filter(known -> known.release() <= now.number())
+                    .map(
+                        known ->
+                            known.release() == now.number()
+                                ? known
+                                : known.followedBy(now.number())))
+        .filter(rollout -> !rollout.through())
+        .flatMap(rollout -> release(rollout.good()));
+  }
+
   /** The revision of the present release, by which it is compared; 0 where there is none. */
   long revision() {
     return current.map(Entry::modified).orElse(0L);

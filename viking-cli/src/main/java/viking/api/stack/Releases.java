@@ -94,6 +94,11 @@ final class Releases {
                       out.writeStringField(
                           "done",
                           "release " + made.number() + " of " + stack + " repeats " + made.of());
+                      out.writeArrayFieldStart("notes");
+                      for (String note : accepted.acceptance().notes()) {
+                        out.writeString(note);
+                      }
+                      out.writeEndArray();
                       out.writeEndObject();
                     }));
   }

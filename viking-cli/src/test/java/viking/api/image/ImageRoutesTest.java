@@ -12,10 +12,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +142,53 @@ class ImageRoutesTest {
     hosts.bring(REF, IMAGE, "h1");
     peers.take(other, REF);
     assertTrue(hosts.engine("h2").find(REF.toString()).isPresent());
+  }
+
+  /** Their clients may be gone long before them. */
+  @Test
+  void aHostGetsOnlySoManyImagesAtOnce() throws Exception {
+    CountDownLatch open = new CountDownLatch(1);
+    hosts.engine("h1").meanwhileSaving(() -> await(open));
+    List<CompletableFuture<HttpResponse<String>>> asked = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      ImageRef ref = new ImageRef("ragnar", "src", "a" + i);
+      hosts.bring(ref, IMAGE, "h1");
+      asked.add(takes(ref));
+    }
+    Object unused =
+        CompletableFuture.anyOf(asked.toArray(CompletableFuture<?>[]::new))
+            .get(20, TimeUnit.SECONDS);
+    HttpResponse<String> first =
+        asked.stream().filter(CompletableFuture::isDone).findFirst().orElseThrow().join();
+    assertEquals("{\"error\":\"it gets 8 images already\"}\n", first.body());
+    assertEquals(503, first.statusCode());
+    open.countDown();
+    for (CompletableFuture<HttpResponse<String>> each : asked) {
+      HttpResponse<String> answer = each.get(20, TimeUnit.SECONDS);
+      assertTrue(
+          answer.equals(first) || answer.body().endsWith("{\"event\":\"held\"}\n"), answer::body);
+    }
+    HttpResponse<String> again = takes(REF).get(20, TimeUnit.SECONDS);
+    assertEquals(200, again.statusCode(), again::body);
+  }
+
+  private CompletableFuture<HttpResponse<String>> takes(ImageRef ref) {
+    return HttpClient.newHttpClient()
+        .sendAsync(
+            HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:" + door.port() + "/v1/local/images"))
+                .header("Authorization", "Bearer token")
+                .POST(BodyPublishers.ofString("{\"image\":\"" + ref + "\"}"))
+                .build(),
+            BodyHandlers.ofString());
+  }
+
+  private static void await(CountDownLatch open) {
+    try {
+      open.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

@@ -11,7 +11,8 @@ public final class MemoryCodec implements Codec<HostMemory> {
         in.required("hostId"),
         in.textOr("cluster", ""),
         in.number("revision", 0),
-        in.number("lease", 0));
+        in.number("lease", 0),
+        in.count("held", 0));
   }
 
   @Override
@@ -21,6 +22,7 @@ public final class MemoryCodec implements Codec<HostMemory> {
         .put("cluster", memory.cluster())
         .put("revision", memory.revision())
         .put("lease", memory.lease())
+        .put("held", memory.held())
         .toString();
   }
 }

@@ -50,15 +50,14 @@ public record Rollout(
 
   /** A later release begins; those between the two were never looked at. */
   public Rollout followedBy(int next) {
-    boolean ready = phase == Phase.DONE || phase == Phase.ROLLED_BACK;
     TreeMap<Integer, Phase> all = new TreeMap<>(fallen);
-    if (!ready) {
+    if (!through()) {
       all.put(release, phase);
     }
     for (int between = Math.max(release + 1, next - REMEMBERED); between < next; between++) {
       all.put(between, Phase.ROLLING);
     }
-    int last = ready ? release : good;
+    int last = through() ? release : good;
     return new Rollout(next, Phase.ROLLING, Duration.ZERO, last, 0, "", List.of(), all);
   }
 
@@ -72,6 +71,11 @@ public record Rollout(
   /** The same release, some way further. */
   public Rollout at(Phase now, Duration time, String why, List<String> last) {
     return new Rollout(release, now, time, good, undone, why, last, fallen);
+  }
+
+  /** Whether all of it became ready: it is what a later one that fails goes back to. */
+  public boolean through() {
+    return phase == Phase.DONE || phase == Phase.ROLLED_BACK;
   }
 
   public boolean over() {

@@ -90,7 +90,7 @@ class CodecFuzzTest {
 
   @Test
   void memories() {
-    fuzz(new MemoryCodec(), new HostMemory("i1", "c1", 7, 9));
+    fuzz(new MemoryCodec(), new HostMemory("i1", "c1", 7, 9, 3));
   }
 
   @Test

@@ -31,7 +31,9 @@ class SmallCodecsTest {
           assertSame(pins, new Pin(Names.hostname(draw), id, draw.oneIn(2)));
           assertSame(cordons, new Cordon(draw.oneIn(2), text, id, RandomJobs.text(draw)));
           assertSame(clusters, new Cluster(id, draw.number(0, 9), text));
-          assertSame(memories, new HostMemory(id, text, draw.number(0, 99), draw.number(0, 99)));
+          assertSame(
+              memories,
+              new HostMemory(id, text, draw.number(0, 99), draw.number(0, 99), draw.number(0, 99)));
         });
   }
 
@@ -54,7 +56,7 @@ class SmallCodecsTest {
         new Pin("h1", "id1", false), pins.read("{\"host\":\"h1\",\"hostId\":\"id1\",\"size\":{}}"));
     assertEquals(new Cordon(true, "", "", ""), cordons.read("{\"drain\":true,\"until\":[1]}"));
     assertEquals(new Cluster("c1", 0, ""), clusters.read("{\"id\":\"c1\",\"quota\":null}"));
-    assertEquals(new HostMemory("i1", "", 0, 0), memories.read("{\"hostId\":\"i1\",\"x\":1}"));
+    assertEquals(HostMemory.of("i1"), memories.read("{\"hostId\":\"i1\",\"x\":1}"));
   }
 
   @ParameterizedTest

@@ -56,7 +56,7 @@ final class Gone {
           .filter(
               job ->
                   job.id().instance().isPresent()
-                      ? instances || (node.once() && !Once.isOneOff(job))
+                      ? instances || (node.once() && !view.ranOnce(job))
                       : others || (timed && job.id().tag().startsWith(CRON)))
           .forEach(gone::add);
     }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import viking.core.key.Keys;
 import viking.core.model.Instance;
-import viking.core.model.Job;
 import viking.core.model.JobId;
 import viking.core.model.JobState;
 import viking.core.model.Release;
@@ -122,7 +121,7 @@ final class Once implements NodeWork {
   /** What was run once, for other releases. */
   private List<JobFacts> former() {
     return view.made(node).stream()
-        .filter(other -> other.id().instance().isPresent() && isOneOff(other))
+        .filter(view::ranOnce)
         .filter(other -> !(other.id().equals(id) && release.runsOnce()))
         .toList();
   }
@@ -130,7 +129,7 @@ final class Once implements NodeWork {
   /** What ran all the time, before the node was one that runs once. */
   private Stream<JobFacts> serving() {
     return view.made(node).stream()
-        .filter(other -> other.id().instance().isPresent() && !isOneOff(other));
+        .filter(other -> other.id().instance().isPresent() && !view.ranOnce(other));
   }
 
   /**
@@ -139,10 +138,6 @@ final class Once implements NodeWork {
   private Stream<JobFacts> running(List<JobFacts> former) {
     return Stream.concat(
         former.stream().filter(other -> !other.ended()), view.lingering(node).stream());
-  }
-
-  static boolean isOneOff(JobFacts facts) {
-    return facts.proc().flatMap(proc -> proc.value().job()).filter(Job::oneOff).isPresent();
   }
 
   private boolean is(JobState state) {

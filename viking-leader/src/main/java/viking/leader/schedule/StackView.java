@@ -7,10 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import viking.core.codec.ReleaseCodec;
+import viking.core.model.BadInput;
 import viking.core.model.Cordon;
 import viking.core.model.Instance;
 import viking.core.model.Job;
 import viking.core.model.JobId;
+import viking.core.model.Node;
 import viking.core.model.NodeId;
 import viking.core.model.Release;
 import viking.core.model.Rollout;
@@ -23,6 +26,8 @@ import viking.core.state.Versioned;
 final class StackView {
   /** No scale makes the leader plan for more. */
   private static final int MOST_INSTANCES = 100_000;
+
+  private static final ReleaseCodec RELEASES = new ReleaseCodec();
 
   private final ClusterState state;
   private final String name;
@@ -116,6 +121,36 @@ final class StackView {
           .ifPresent(all::add);
     }
     return all;
+  }
+
+  /**
+   * Whether it is an instance of a node that ran once in the release that made it: what ran all the
+   * time may be a job that is not begun again, too. Where that release is forgotten, the job tells.
+   */
+  boolean ranOnce(JobFacts facts) {
+    boolean ends = facts.proc().flatMap(proc -> proc.value().job()).filter(Job::oneOff).isPresent();
+    return ends
+        && facts
+            .id()
+            .instance()
+            .filter(made -> node(made.release(), facts.id().node()).map(Node::once).orElse(true))
+            .isPresent();
+  }
+
+  private Optional<Node> node(int release, String node) {
+    Optional<Release> current = release().filter(now -> now.number() == release);
+    return current.or(() -> former(release)).map(known -> known.stack().nodes().get(node));
+  }
+
+  private Optional<Release> former(int number) {
+    try {
+      return facts
+          .map(known -> known.releases().get(number))
+          .map(text -> RELEASES.read(text.value()));
+    } catch (BadInput e) {
+      // It was written by a viking that this one does not understand.
+      return Optional.empty();
+    }
   }
 
   private static boolean goesOn(JobFacts job, Versioned<String> deploy) {

@@ -34,8 +34,8 @@ final class Undoing {
   /** The one transaction that puts the former content back; nothing where there is none. */
   static Optional<StackStep> step(
       StackView view, Release failed, Rollout rollout, Failure failure, Instant wall) {
-    boolean automatic = failed.cause() == Cause.ROLLBACK && failed.by().equals(BY);
-    if (rollout.undone() > 0 || automatic || rollout.good() >= failed.number()) {
+    // The rollout tells what undoes another one: a name can be anybody's.
+    if (rollout.undone() > 0 || rollout.good() >= failed.number()) {
       return Optional.empty();
     }
     return good(view, rollout.good()).map(good -> step(view, failed, good, rollout, failure, wall));
@@ -63,7 +63,8 @@ final class Undoing {
             good.env(),
             good.secrets(),
             good.restarts());
-    Rollout begins = rollout.undoneBy(number, failure.reason(), failure.lines());
+    String reason = failure.reason() + StillSet.after(failed, good);
+    Rollout begins = rollout.undoneBy(number, reason, failure.lines());
     String text = RELEASES.write(next);
     StackStep.Builder step =
         StackStep.replacing(view)

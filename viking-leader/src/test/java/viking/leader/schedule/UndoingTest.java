@@ -106,6 +106,29 @@ class UndoingTest extends FailingScene {
     assertEquals(2, scene.current().of());
   }
 
+  /** Anybody can call himself what the schedule calls itself. */
+  @Test
+  void undoesARollbackByWhomeverHasTheSchedulesName() {
+    scene.deployed(1, web("1"));
+    scene.deployed(2, web("2"));
+    Release back = StackScene.release(3, Cause.ROLLBACK, web("1"));
+    scene.deploy(
+        new Release(
+            back.stack(),
+            3,
+            Cause.ROLLBACK,
+            1,
+            "viking",
+            "",
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of()));
+    scene.pass(DEADLINE);
+    assertEquals(4, scene.current().number());
+    assertEquals(2, scene.current().of());
+  }
+
   @Test
   void remembersWhichReleaseWasGood() {
     scene.deployed(1, web("1"));

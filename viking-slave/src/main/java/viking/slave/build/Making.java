@@ -145,12 +145,18 @@ final class Making {
         finding.ensure(base, recipe.name().toString(), fresh, events);
       }
     }
-    run(recipe, ref, ours, fresh, events);
-    Image image = Saved.image(workshop, ref.toString(), "");
-    if (!workshop.catalogue().add(ref, image)) {
-      // Another host has made it meanwhile: there is one image of a tag, and it was first.
-      workshop.engine().remove(ref.toString());
-      workshop.bank().ensure(ref);
+    workshop.unannounced().begin(ref);
+    Image image;
+    try {
+      run(recipe, ref, ours, fresh, events);
+      image = Saved.image(workshop, ref.toString(), "");
+      if (!workshop.catalogue().add(ref, image)) {
+        // Another host has made it meanwhile: there is one image of a tag, and it was first.
+        workshop.engine().remove(ref.toString());
+        workshop.bank().ensure(ref);
+      }
+    } finally {
+      workshop.unannounced().over(ref);
     }
     events.accept(say(recipe.name(), BuildEvent.BUILT, Amounts.of(image.size()), ref));
   }

@@ -8,6 +8,7 @@ import viking.slave.image.ImageBank;
 import viking.slave.image.ImageEngine;
 import viking.slave.image.Login;
 import viking.slave.image.Peers;
+import viking.slave.image.Unannounced;
 
 /**
  * What a host has to make images with.
@@ -18,6 +19,7 @@ public record Workshop(
     String self,
     ImageEngine engine,
     Catalogue catalogue,
+    Unannounced unannounced,
     ImageBank bank,
     Peers peers,
     Function<String, Optional<Login>> logins,

@@ -99,7 +99,10 @@ final class Books {
   /** The store is another one: what was learnt of the old one counts no more. */
   void forgetStore() {
     assigned = assigned.map(known -> new Assigned(known.assignment(), 0, known.value()));
+    boolean doubt = doubtful;
     beginAnew();
+    // It may be the very store that a write is still on its way to.
+    doubtful = doubt;
   }
 
   void readLater(Now now) {

@@ -60,7 +60,9 @@ final class Strays {
     }
   }
 
-  Strays(Tokens tokens, Place place) {
+  /** Those of before a restart are held on: so many containers there were then, 0 for none. */
+  Strays(Tokens tokens, Place place, int outOf) {
+    this.outOf = outOf;
     this.tokens = tokens;
     this.place = place;
     this.past = new Past(tokens, place.hostname());
@@ -73,6 +75,11 @@ final class Strays {
 
   boolean held() {
     return held;
+  }
+
+  /** What the next process is to know; 0 while none are held. */
+  int outOf() {
+    return outOf;
   }
 
   void take(StoreEvent event, Map<String, Label> labels) {

@@ -29,11 +29,12 @@ public final class Works {
   private boolean adopted;
   private long followed;
 
-  public Works(Place place, Tokens tokens, Containers containers) {
+  /** Strays are held as they were before a restart, of so many containers; 0 for none. */
+  public Works(Place place, Tokens tokens, Containers containers, int heldOutOf) {
     this.place = place;
     this.tokens = tokens;
     this.containers = containers;
-    this.strays = new Strays(tokens, place);
+    this.strays = new Strays(tokens, place, heldOutOf);
   }
 
   /**
@@ -73,6 +74,11 @@ public final class Works {
   /** Whether strays wait for an operator's word. */
   public boolean holdsStrays() {
     return strays.held();
+  }
+
+  /** Of how many containers they were most; 0 while none wait. To be remembered. */
+  public int heldOutOf() {
+    return strays.outOf();
   }
 
   public void take(StoreEvent event, String cluster, Now now) {

@@ -60,7 +60,7 @@ public final class MemoryFile implements Performer, AutoCloseable {
   private static MemoryFile open(Path file, FileChannel lockFile, Supplier<String> newId)
       throws IOException {
     boolean known = Files.exists(file);
-    HostMemory memory = known ? read(file) : new HostMemory(newId.get(), "", 0, 0);
+    HostMemory memory = known ? read(file) : HostMemory.of(newId.get());
     MemoryFile opened = new MemoryFile(file, lockFile, memory);
     if (!known) {
       opened.write(memory);

@@ -28,6 +28,7 @@ public final class Sweeper implements AutoCloseable {
   private final String self;
   private final ImageEngine engine;
   private final Catalogue catalogue;
+  private final Unannounced unannounced;
   private final Pace pace;
   private final BooleanSupplier believed;
   private final Map<ImageRef, Spared> spared = new HashMap<>();
@@ -36,7 +37,7 @@ public final class Sweeper implements AutoCloseable {
   /**
    * How often it looks, and how long what nobody needs is spared.
    *
-   * @param unknown of what the imagebank does not know: it may just be being made
+   * @param unknown of what the imagebank does not know: another process may have begun it
    */
   public record Pace(Duration every, Duration spare, Duration unknown) {
     public static final Pace USUAL =
@@ -51,10 +52,16 @@ public final class Sweeper implements AutoCloseable {
    *     what it does not speak of may be needed all the same
    */
   public Sweeper(
-      String self, ImageEngine engine, Catalogue catalogue, Pace pace, BooleanSupplier believed) {
+      String self,
+      ImageEngine engine,
+      Catalogue catalogue,
+      Unannounced unannounced,
+      Pace pace,
+      BooleanSupplier believed) {
     this.self = self;
     this.engine = engine;
     this.catalogue = catalogue;
+    this.unannounced = unannounced;
     this.pace = pace;
     this.believed = believed;
     thread.setDaemon(true);
@@ -99,7 +106,7 @@ public final class Sweeper implements AutoCloseable {
     Needs needs = catalogue.needs();
     Set<ImageRef> idle = new HashSet<>(here);
     idle.addAll(known.keySet());
-    idle.removeIf(ref -> !needs.users(ref.toString()).isEmpty());
+    idle.removeIf(ref -> unannounced.has(ref) || !needs.users(ref.toString()).isEmpty());
     spared.keySet().retainAll(idle);
     idle.removeIf(ref -> !due(ref, Optional.ofNullable(known.get(ref)), now));
     if (idle.isEmpty()) {

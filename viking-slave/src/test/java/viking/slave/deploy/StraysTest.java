@@ -43,7 +43,7 @@ class StraysTest {
   private final Hand hand = new Hand(etcd);
   private final ManualClock clock = new ManualClock();
   private final Strays strays =
-      new Strays(new Tokens(0), new Place("h1", "id-h1", Examples.host("h1").capacity()));
+      new Strays(new Tokens(0), new Place("h1", "id-h1", Examples.host("h1").capacity()), 0);
   private final Map<String, Label> labels = new HashMap<>();
   private final List<String> told = new ArrayList<>();
   private boolean breaks;

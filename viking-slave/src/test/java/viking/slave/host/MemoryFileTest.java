@@ -16,14 +16,14 @@ import viking.core.model.BadInput;
 import viking.core.model.HostMemory;
 
 class MemoryFileTest {
-  private static final HostMemory LATER = new HostMemory("h-1", "c1", 700, 0x1234);
+  private static final HostMemory LATER = new HostMemory("h-1", "c1", 700, 0x1234, 4);
 
   @TempDir Path directory;
 
   @Test
   void givesANewHostAnIdAndKeepsIt() {
     try (MemoryFile file = MemoryFile.open(directory.resolve("a/b"), () -> "h-1")) {
-      assertEquals(new HostMemory("h-1", "", 0, 0), file.memory());
+      assertEquals(HostMemory.of("h-1"), file.memory());
     }
     try (MemoryFile file = MemoryFile.open(directory.resolve("a/b"), () -> "h-2")) {
       assertEquals("h-1", file.memory().hostId());

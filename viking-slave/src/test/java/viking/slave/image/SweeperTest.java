@@ -4,18 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import viking.core.codec.ReleaseCodec;
 import viking.core.key.Keys;
+import viking.core.model.Build;
 import viking.core.model.ImageRef;
 import viking.core.model.JobId;
 import viking.core.model.Release;
 import viking.core.model.Stack;
+import viking.slave.build.Builder;
 import viking.slave.image.testing.ImageScene;
 import viking.slave.image.testing.SavedTar;
 
@@ -31,7 +36,12 @@ class SweeperTest {
   void begin() {
     hosts.host("h1");
     hosts.host("h2");
-    sweeper = new Sweeper("h1", hosts.engine("h1"), hosts.catalogue(), PACE, believed::get);
+    sweeper = sweeper("h1");
+  }
+
+  private Sweeper sweeper(String host) {
+    return new Sweeper(
+        host, hosts.engine(host), hosts.catalogue(), hosts.unannounced(host), PACE, believed::get);
   }
 
   private void bring(ImageRef image, String... holders) {
@@ -206,10 +216,36 @@ class SweeperTest {
     sweepLong();
     assertFalse(here());
     assertEquals(List.of("h2"), hosts.catalogue().find(ref).orElseThrow().value().holders());
-    Sweeper other = new Sweeper("h2", hosts.engine("h2"), hosts.catalogue(), PACE, believed::get);
+    Sweeper other = sweeper("h2");
     other.sweep(0);
     other.sweep(Duration.ofMinutes(11).toNanos());
     assertFalse(known());
+  }
+
+  /** A large one is saved whole before anybody knows what it is. */
+  @Test
+  void whatThisHostIsMakingStaysHoweverLongThatTakes(@TempDir Path folder) throws Exception {
+    Files.createDirectory(folder.resolve("c0"));
+    Stack stack = new Stack("ragnar", "", Map.of("src", Build.ofText("FROM scratch")), Map.of());
+    hosts
+        .engine("h1")
+        .meanwhileSaving(
+            () -> {
+              if (hosts.keys("/image/").isEmpty()) {
+                sweepAfter(0);
+                sweepAfter(30);
+              }
+            });
+    Map<String, String> images =
+        new Builder(hosts.workshop("h1"))
+            .build(
+                new Builder.Order(stack, folder, Map.of(".", "c0"), Map.of(), false), event -> {});
+    String made = images.get("viking:ragnar/src");
+    assertTrue(hosts.engine("h1").find(made).isPresent());
+    hosts.delete(Keys.image(ImageRef.of(made).orElseThrow()));
+    sweepAfter(40);
+    sweepAfter(44);
+    assertFalse(hosts.engine("h1").find(made).isPresent());
   }
 
   @Test

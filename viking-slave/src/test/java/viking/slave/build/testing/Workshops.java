@@ -9,6 +9,7 @@ import viking.slave.image.Catalogue;
 import viking.slave.image.ImageBank;
 import viking.slave.image.Login;
 import viking.slave.image.Peers;
+import viking.slave.image.Unannounced;
 
 /** What a host has to make images with, without the host. */
 public final class Workshops {
@@ -22,6 +23,14 @@ public final class Workshops {
       Function<String, Optional<Login>> logins) {
     ImageBank bank =
         new ImageBank("h1", engine.images(), catalogue, peers, ImageBank.Patience.USUAL);
-    return new Workshop("h1", engine.images(), catalogue, bank, peers, logins, Clock.systemUTC());
+    return new Workshop(
+        "h1",
+        engine.images(),
+        catalogue,
+        new Unannounced(),
+        bank,
+        peers,
+        logins,
+        Clock.systemUTC());
   }
 }

@@ -34,6 +34,7 @@ import viking.slave.image.Catalogue;
 import viking.slave.image.ImageBank;
 import viking.slave.image.ImageProblem;
 import viking.slave.image.Peers;
+import viking.slave.image.Unannounced;
 
 /** Hosts with engines in memory, which know each other and one store. */
 public final class ImageScene {
@@ -43,6 +44,7 @@ public final class ImageScene {
   private final MemoryEtcd etcd = new MemoryEtcd();
   private final Store store = etcd.connect();
   private final Map<String, FakeImages> engines = new LinkedHashMap<>();
+  private final Map<String, Unannounced> unannounced = new TreeMap<>();
   private final Set<String> down = new TreeSet<>();
   private final Map<String, SavedTar> forged = new TreeMap<>();
   private final Map<String, Integer> busyFor = new TreeMap<>();
@@ -101,11 +103,16 @@ public final class ImageScene {
     return new ImageBank(self, engine(self), catalogue(), peers(), SHORT);
   }
 
+  public Unannounced unannounced(String host) {
+    return unannounced.computeIfAbsent(host, name -> new Unannounced());
+  }
+
   public Workshop workshop(String self) {
     return new Workshop(
         self,
         engine(self),
         catalogue(),
+        unannounced(self),
         bank(self),
         peers(),
         registry -> Optional.empty(),
