@@ -188,8 +188,8 @@ final class Unpacking {
   }
 
   /**
-   * Nothing here follows a link, nor does the engine that gets it; but a website's files are served,
-   * and its links must lead to others of them.
+   * Nothing here follows a link, nor does the engine that gets it; but a website's files are
+   * served, and its links must lead to others of them.
    */
   private static String target(TarArchiveEntry entry, List<String> words) {
     String target = entry.getLinkName();
