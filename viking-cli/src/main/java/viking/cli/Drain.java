@@ -27,7 +27,7 @@ import viking.cli.watch.Display;
       "Examples:",
       "  viking drain h2 a new disk",
       "  viking drain h2 --timeout 10m     exit code 2 if something is left there then",
-      "  viking uncordon h2                new jobs come again; what has moved stays away",
+      "  viking uncordon h2                new jobs come again, nothing moves back",
     })
 final class Drain implements Callable<Integer> {
   @Mixin private final Session session;

@@ -49,8 +49,9 @@ final class EnvSet implements Callable<Integer> {
       if (equals < 1) {
         throw session.misuse("'" + pair + "' is not of the form NAME=value");
       }
-      if (set.put(pair.substring(0, equals), pair.substring(equals + 1)) != null) {
-        throw session.misuse(pair.substring(0, equals) + " is given twice");
+      String name = NewSetting.checked(session, "env", pair.substring(0, equals));
+      if (set.put(name, pair.substring(equals + 1)) != null) {
+        throw session.misuse(name + " is given twice");
       }
     }
     if (set.isEmpty()) {

@@ -42,6 +42,7 @@ final class EnvUnset implements Callable<Integer> {
   public Integer call() {
     Optional<String> named = NewSetting.stackBefore(words);
     List<String> names = words.subList(named.isPresent() ? 1 : 0, words.size());
+    names.forEach(name -> NewSetting.checked(session, "env", name));
     String stack = choice.needed(session, named);
     return new NewSetting(session, patience)
         .carryOut("POST", stack, "env", Body.of("unset", names));

@@ -34,9 +34,9 @@ import viking.host.HostSettings;
       "line says: name = value.",
       "",
       "Examples:",
-      "  viking host                                         etcd and Docker on this machine",
+      "  viking host                                         etcd and Docker are here",
       "  viking host --etcd 10.0.0.1,10.0.0.2,10.0.0.3       the members of etcd",
-      "  viking host --etcd 10.0.0.1 --slave --tags ssd,gpu  never leads; jobs can ask for tags",
+      "  viking host --etcd 10.0.0.1 --slave --tags ssd,gpu  never leads, has tags",
     })
 final class HostCommand implements Callable<Integer> {
   @Option(

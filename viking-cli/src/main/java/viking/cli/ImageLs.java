@@ -19,8 +19,8 @@ import viking.cli.text.Table;
     description = {
       "Lists the images that viking has made or found.",
       "",
-      "HELD BY are the hosts that had an image first; others fetch it when they need it. What"
-          + " nobody uses is removed after a while."
+      "FIRST HELD BY are the hosts that had an image first; others, which fetch it when they need"
+          + " it, are not listed. What nobody uses is removed after a while."
     },
     footer = {
       "",
@@ -48,7 +48,7 @@ final class ImageLs implements Callable<Integer> {
     if (listing.printed(answer, session)) {
       return 0;
     }
-    Table table = new Table("STACK", "IMAGE", "TAG", "SIZE", "AGE", "HELD BY", "USED BY");
+    Table table = new Table("STACK", "IMAGE", "TAG", "SIZE", "AGE", "FIRST HELD BY", "USED BY");
     List<Tree> images =
         answer.tree().list("images").stream()
             .filter(image -> stack.map(image.text("stack")::equals).orElse(true))

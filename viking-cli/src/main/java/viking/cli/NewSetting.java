@@ -6,6 +6,7 @@ import java.util.Optional;
 import viking.cli.client.Answer;
 import viking.cli.client.Api;
 import viking.cli.client.Body;
+import viking.core.model.BadInput;
 import viking.core.model.Grammar;
 
 /** What the commands of env and secrets do alike: they ask, and wait for the release it makes. */
@@ -36,6 +37,15 @@ final class NewSetting {
               .isPresent()
           ? 0
           : Main.UNDECIDED;
+    }
+  }
+
+  /** The name of a variable or a secret, which the API would refuse as well; else misuse. */
+  static String checked(Session session, String what, String name) {
+    try {
+      return Grammar.VARIABLE.check(what, name);
+    } catch (BadInput e) {
+      throw session.misuse(e.getMessage());
     }
   }
 

@@ -25,7 +25,7 @@ import viking.core.model.Stack;
       "",
       "Examples:",
       "  viking plan",
-      "  viking plan --exit-code     0: deploy would change nothing, 1: it would, 255: an error",
+      "  viking plan --exit-code     0: no change, 1: a change, 255: an error",
       "  viking plan -o json | jq '.nodes[] | select(.action != \"keep\")'",
       "",
       "'viking deploy --if-revision N', with the number that it ends with, applies exactly this.",

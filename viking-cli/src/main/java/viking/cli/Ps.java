@@ -64,7 +64,7 @@ final class Ps implements Callable<Integer> {
 
   @Option(
       names = {"-a", "--all"},
-      description = "Those that are done, too; json always has them.")
+      description = "Those that are done or failed earlier, too; json always has them.")
   private boolean all;
 
   Ps(Surroundings around) {
@@ -80,16 +80,22 @@ final class Ps implements Callable<Integer> {
       return 0;
     }
     List<Tree> jobs = answer.tree().list("jobs");
+    boolean told = false;
     if (name.isPresent() && host.isEmpty()) {
       String path = Api.stack(name.get());
       // Jobs may be of no stack that was ever deployed, but a name that nothing has is a slip.
       Optional<Answer> whole = jobs.isEmpty() ? Optional.of(api.get(path)) : api.find(path);
       whole.ifPresent(stack -> new StackTable(session).print(stack.tree()));
+      told = whole.isPresent();
     }
-    List<Tree> shown =
+    List<Tree> live =
         jobs.stream().filter(job -> all || !job.text("state").equals("done")).toList();
-    print(shown);
-    tellOfTheRest(jobs.size() - shown.size(), shown, answer.tree().list("refused"));
+    FailedRuns folded = all ? new FailedRuns(live, Map.of()) : FailedRuns.folded(live);
+    print(folded.shown());
+    if (live.isEmpty()) {
+      session.note(jobs.isEmpty() ? nothing(name, told) : "no jobs but those that are done");
+    }
+    tellOfTheRest(jobs.size() - live.size(), folded, answer.tree().list("refused"));
     return 0;
   }
 
@@ -127,15 +133,18 @@ final class Ps implements Callable<Integer> {
     session.print(table);
   }
 
-  private void tellOfTheRest(int hidden, List<Tree> shown, List<Tree> refused) {
-    if (shown.isEmpty()) {
-      session.note(hidden > 0 ? "no jobs but those that are done" : nothing());
+  private void tellOfTheRest(int done, FailedRuns folded, List<Tree> refused) {
+    if (done > 0) {
+      session.note(done + " done, not shown (viking ps -a)");
     }
-    if (hidden > 0) {
-      session.note(hidden + " done, not shown (viking ps -a)");
-    }
+    folded
+        .hidden()
+        .forEach(
+            (node, count) ->
+                session.note(
+                    count + " earlier failed runs of " + node + ", not shown (viking ps -a)"));
     Map<String, Long> troubles =
-        shown.stream()
+        folded.shown().stream()
             .filter(job -> Moods.trouble(job.text("state"), job.text("health")))
             .collect(Collectors.groupingBy(Ps::trouble, TreeMap::new, Collectors.counting()));
     if (!troubles.isEmpty()) {
@@ -154,13 +163,13 @@ final class Ps implements Callable<Integer> {
     return state.equals("running") ? job.text("health") : state;
   }
 
-  private String nothing() {
-    Optional<String> named = stack.or(() -> other);
+  /** Of a stack that has just been shown, such as one of websites alone, that is all. */
+  private String nothing(Optional<String> named, boolean told) {
     if (named.isPresent() || host.isPresent()) {
       return "no jobs"
           + named.map(name -> " of stack " + name).orElse("")
           + host.map(name -> " on " + name).orElse("")
-          + "; viking ps shows all";
+          + (told ? "" : "; viking ps --all-stacks shows all");
     }
     return "no jobs; 'viking deploy' runs the stack of a viking.yml; one alone is started with:"
         + " viking etcdctl put "

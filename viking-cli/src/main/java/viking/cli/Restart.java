@@ -27,7 +27,8 @@ import viking.cli.client.Body;
       "Examples:",
       "  viking restart shop/web",
       "  viking restart shop/mongo shop/redis",
-      "  viking restart shop           all of the stack but services; else of viking.yml here",
+      "  viking restart shop           all of it but services",
+      "  viking restart                the same of the stack of viking.yml here",
       "",
       "Exit codes as of 'viking deploy'.",
     })

@@ -23,7 +23,7 @@ import viking.core.model.Grammar;
     footer = {
       "",
       "Examples:",
-      "  viking rollback            the stack of viking.yml here, to its last good release",
+      "  viking rollback          of viking.yml here, to its last good release",
       "  viking rollback 5",
       "  viking rollback shop 5",
       "",

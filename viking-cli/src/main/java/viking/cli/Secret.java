@@ -21,9 +21,9 @@ import picocli.CommandLine.Spec;
       "  viking secret ls ragnar",
       "",
       "In the stack file:",
-      "  secrets: [DB_PASSWORD]                        /run/secrets/DB_PASSWORD",
-      "  secrets: [\"TLS_KEY:/etc/tls/key.pem\"]         a file of that name",
-      "  secrets: [\"DB_PASSWORD:env\"]                  a variable, which docker inspect shows",
+      "  secrets: [DB_PASSWORD]                 /run/secrets/DB_PASSWORD",
+      "  secrets: [\"TLS_KEY:/etc/tls/key.pem\"]  a file of that name",
+      "  secrets: [\"DB_PASSWORD:env\"]           a variable; docker inspect shows it",
     })
 final class Secret implements Runnable {
   @Spec private CommandSpec spec;

@@ -21,7 +21,7 @@ import viking.cli.text.Table;
       "",
       "Examples:",
       "  viking secret ls                   of the stack that viking.yml here is about",
-      "  viking secret ls ragnar -o json | jq -r '.secrets[] | select(.set | not) | .name'",
+      "  viking secret ls ragnar -o json | jq '.secrets[] | select(.set | not).name'",
     })
 final class SecretLs implements Callable<Integer> {
   @Mixin private final Session session;

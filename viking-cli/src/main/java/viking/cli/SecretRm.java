@@ -33,7 +33,7 @@ final class SecretRm implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String name = words.get(words.size() - 1);
+    String name = NewSetting.checked(session, "secret", words.get(words.size() - 1));
     String stack = choice.needed(session, SecretSet.stack(session, words));
     session.sayDone(
         session.api().ask("DELETE", Api.stack(stack) + "/secrets/" + Api.piece(name), ""));

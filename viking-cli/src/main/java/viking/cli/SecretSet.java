@@ -69,6 +69,7 @@ final class SecretSet implements Callable<Integer> {
           "a secret's value is never an argument, which others could see: give it on standard"
               + " input, or with --from FILE");
     }
+    NewSetting.checked(session, "secret", name);
     byte[] value = new SecretValue(session.around()).read(name, from);
     if (value.length == 0) {
       throw new BadInput("the value is empty, nothing is set; 'viking secret rm' removes a secret");

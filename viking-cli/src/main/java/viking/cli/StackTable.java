@@ -17,7 +17,7 @@ final class StackTable {
 
   void print(Tree stack) {
     session.say(title(stack));
-    Table table = new Table("NODE", "READY", "NEW", "KIND", "DOMAINS", "WAITS FOR");
+    Table table = new Table("NODE", "READY", "NEW", "KIND", "NEXT", "DOMAINS", "WAITS FOR");
     for (Tree node : stack.list("nodes")) {
       long wanted = node.number("wanted");
       String why = node.text("why");
@@ -29,11 +29,21 @@ final class StackTable {
               lacks ? Colour.DOUBTFUL : Colour.GOOD),
           Cell.of(node.number("current") < wanted ? node.text("current") : ""),
           Cell.of(node.text("kind").equals("standing") ? "" : node.text("kind")),
+          Cell.of(next(node.text("next"))),
           Cell.of(node.list("domains").stream().map(Tree::asText).collect(Collectors.joining(","))),
           Cell.of(why));
     }
     session.print(table);
     session.out().println();
+  }
+
+  /** {@code in 5h, 2026-11-21T03:00Z}: when the clock runs it next. */
+  private String next(String time) {
+    if (time.isEmpty()) {
+      return "";
+    }
+    String left = Amount.until(time, session.now());
+    return (left.isEmpty() ? "due" : "in " + left) + ", " + time.replaceFirst(":00Z$", "Z");
   }
 
   private String title(Tree stack) {

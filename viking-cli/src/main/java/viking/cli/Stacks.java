@@ -18,7 +18,7 @@ import viking.cli.text.Table;
       "",
       "Examples:",
       "  viking stacks",
-      "  viking stacks -o json | jq -r '.stacks[] | select(.phase == \"failed\") | .stack'",
+      "  viking stacks -o json | jq '.stacks[] | select(.phase == \"failed\").stack'",
     })
 final class Stacks implements Callable<Integer> {
   @Mixin private final Session session;

@@ -181,6 +181,23 @@ class DeployingTest extends StacksScene {
   }
 
   @Test
+  void ofWhatIsNewThePlanListsNoFields() {
+    String once = "\"once\":{\"job\":{\"image\":\"a\"},\"once\":true}";
+    String cron = "\"cron\":{\"job\":{\"image\":\"a\"},\"every\":{\"cron\":\"0 3 * * *\"}}";
+    JsonNode nodes = plan(stack(WEB.formatted(""), once, cron)).get("nodes");
+    List<String> actions = new ArrayList<>();
+    for (JsonNode node : nodes) {
+      actions.add(node.get("action").asText());
+      assertEquals("[]", node.get("fields").toString(), node::toString);
+    }
+    assertEquals(List.of("create", "run", "create"), actions);
+    last(deploy(stack(WEB.formatted(""), once, cron)));
+    String later = cron.replace("0 3", "0 4");
+    JsonNode changed = plan(stack(WEB.formatted(""), once, later)).get("nodes").get(2);
+    assertTrue(sorted(changed.get("fields")).contains("every.cron"), changed::toString);
+  }
+
+  @Test
   void thePlanSaysWhatItCannotKnow() {
     String order =
         "{\"contexts\":{\".\":\"sha256:"

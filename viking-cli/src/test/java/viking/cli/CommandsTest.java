@@ -3,7 +3,12 @@ package viking.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import viking.cli.text.Terminal;
 
 /** The command line as such, and the commands that are about the cluster. */
 class CommandsTest extends CommandScene {
@@ -66,6 +71,21 @@ class CommandsTest extends CommandScene {
       boolean plain = verb.equals("help") || verb.equals("train");
       assertTrue(plain || ran.out().contains("Example"), ran.out());
     }
+  }
+
+  @Test
+  void noExampleIsBrokenInTwo() {
+    assertUnbroken(
+        Main.commandLine(
+            new Surroundings(Map.of(), Terminal.NONE, InstantSource.system()), new String[0]));
+  }
+
+  private static void assertUnbroken(CommandLine command) {
+    List<String> shown = command.getUsageMessage().lines().map(String::stripTrailing).toList();
+    for (String line : command.getCommandSpec().usageMessage().footer()) {
+      assertTrue(!line.startsWith("  ") || shown.contains(line), line);
+    }
+    command.getSubcommands().values().forEach(CommandsTest::assertUnbroken);
   }
 
   @Test

@@ -29,10 +29,10 @@ class ImageCommandsTest extends CommandScene {
     api.on("GET /v1/images", 200, TWO);
     prints(
         """
-        STACK   IMAGE            TAG  SIZE  AGE  HELD BY  USED BY
-        ragnar  src              a1   50M   3m   h1, h2   job ragnar.web.7.1, release 6 of ragnar and 1 more
+        STACK   IMAGE            TAG  SIZE  AGE  FIRST HELD BY  USED BY
+        ragnar  src              a1   50M   3m   h1, h2         job ragnar.web.7.1, release 6 of ragnar and 1 more
         ragnar  src              b2   1K         h1
-        shop    redis (redis:7)  c3   900   2d   h3       release 1 of shop
+        shop    redis (redis:7)  c3   900   2d   h3             release 1 of shop
         """,
         "image",
         "ls");

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import viking.cli.client.Tree;
 import viking.cli.text.Terminal;
@@ -54,8 +56,49 @@ class PsTest extends CommandScene {
   void leavesTheChoiceToTheApi() {
     api.on("GET /v1/jobs?stack=a%20b&host=h2", 200, "{\"jobs\":[]}");
     assertEquals(
-        new Ran(0, "", "no jobs of stack a b on h2; viking ps shows all\n"),
+        new Ran(0, "", "no jobs of stack a b on h2; viking ps --all-stacks shows all\n"),
         run("ps", "--stack", "a b", "--host", "h2"));
+  }
+
+  @Test
+  void ofFailedRunsByTheClockTheLastTwoAreShown() {
+    String run =
+        "{\"id\":\"shop.nightly.cron.2026111%1$d-0300\",\"stack\":\"shop\",\"node\":\"nightly\","
+            + "\"tag\":\"cron.2026111%1$d-0300\",\"state\":\"failed\"}";
+    String runs =
+        IntStream.rangeClosed(1, 9).mapToObj(run::formatted).collect(Collectors.joining(","));
+    api.on("GET /v1/jobs", 200, "{\"jobs\":[" + runs + "]}");
+    assertEquals(
+        new Ran(
+            0,
+            """
+            JOB                              STATE
+            shop.nightly.cron.20261118-0300  failed
+            shop.nightly.cron.20261119-0300  failed
+            """,
+            """
+            7 earlier failed runs of shop/nightly, not shown (viking ps -a)
+            2 failed (viking why JOB tells more)
+            """),
+        run("ps"));
+    assertEquals(10, run("ps", "-a").out().lines().count());
+  }
+
+  @Test
+  void aStackOfWebsitesIsShownWithoutAdvice() {
+    api.on("GET /v1/jobs?stack=help", 200, "{\"jobs\":[]}");
+    api.on(
+        "GET /v1/stacks/help",
+        200,
+        "{\"stack\":\"help\",\"release\":1,\"by\":\"ann\",\"at\":\"2026-11-20T19:57:00Z\","
+            + "\"nodes\":[{\"node\":\"www\",\"kind\":\"website\"}]}");
+    write("viking.yml", "viking: {name: help}\n");
+    assertEquals(
+        new Ran(
+            0,
+            "help: release 1 of ann, 3m ago\nNODE  KIND\nwww   website\n\n",
+            "the stack of viking.yml here; all: viking ps --all-stacks\nno jobs of stack help\n"),
+        run("ps"));
   }
 
   @Test

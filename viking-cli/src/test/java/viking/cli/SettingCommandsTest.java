@@ -152,6 +152,27 @@ class SettingCommandsTest extends CommandScene {
     assertTrue(api.asked().isEmpty());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "env set,env,ragnar 1A=2",
+    "env unset,env,ragnar 1A",
+    "secret set,secret,ragnar 1A",
+    "secret rm,secret,ragnar 1A"
+  })
+  void aNameThatIsNoneIsMisuseAndToldFirst(String command, String what, String words) {
+    System.setIn(new ByteArrayInputStream(new byte[0]));
+    isMisuse(
+        "viking "
+            + command
+            + ": "
+            + what
+            + " '1A' is not a letter or underscore, then letters, digits, underscores (see: viking "
+            + command
+            + " --help)",
+        (command + " " + words).split(" "));
+    assertTrue(api.asked().isEmpty());
+  }
+
   @Test
   void aFileThatIsNotThereIsNamed() {
     Ran ran = run("secret", "set", "ragnar", "KEY", "--from", "/nowhere/key");

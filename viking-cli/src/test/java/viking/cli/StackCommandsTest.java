@@ -194,16 +194,20 @@ class StackCommandsTest extends CommandScene {
         {"stack":"shop","release":7,"by":"alice@laptop","at":"2026-11-20T19:57:00Z",
         "rollout":{"release":7,"phase":"rolling"},
         "nodes":[{"node":"web","kind":"standing","wanted":2,"ready":1,"current":1,"why":"no host fits web.7.1","domains":["a.com"]},
-        {"node":"help","kind":"website","wanted":0,"ready":0,"current":0,"why":"","domains":[]}]}
+        {"node":"help","kind":"website","wanted":0,"ready":0,"current":0,"why":"","domains":[]},
+        {"node":"night","kind":"cron","wanted":0,"next":"2026-11-21T03:00:00Z"},
+        {"node":"soon","kind":"cron","wanted":0,"next":"2026-11-20T20:00:00Z"}]}
         """);
     assertEquals(
         new Ran(
             0,
             """
             shop: release 7 of alice@laptop, 3m ago, rolling
-            NODE  READY  NEW  KIND     DOMAINS  WAITS FOR
-            web   1/2    1             a.com    no host fits web.7.1
-            help              website
+            NODE   READY  NEW  KIND     NEXT                      DOMAINS  WAITS FOR
+            web    1/2    1                                       a.com    no host fits web.7.1
+            help               website
+            night              cron     in 7h, 2026-11-21T03:00Z
+            soon               cron     due, 2026-11-20T20:00Z
 
             JOB           STATE    MESSAGE
             shop.web.7.1  waiting  no host fits

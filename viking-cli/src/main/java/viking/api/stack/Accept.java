@@ -251,7 +251,7 @@ final class Accept {
   }
 
   /** Who has come in between, for whoever was late. */
-  static Refusal overtaken(Present now, String secondsAgo) {
+  static Refusal overtaken(Present now, String ago) {
     Optional<Release> other = now.release();
     return Refusal.conflict(
         other
@@ -262,7 +262,7 @@ final class Accept {
                         + " of "
                         + now.stack()
                         + (release.by().isEmpty() ? "" : " by " + release.by())
-                        + (secondsAgo.isEmpty() ? "" : " (" + secondsAgo + " ago)")
+                        + (ago.isEmpty() ? "" : " (" + ago + " ago)")
                         + " came in between; look at it with 'viking plan', then deploy again")
             .orElse(now.stack() + " was removed meanwhile; deploy again if it is to be there"));
   }

@@ -71,8 +71,12 @@ record Difference(List<NodeChange> nodes, List<String> notes) {
     Optional<Node> node = Optional.ofNullable(next.stack().nodes().get(name));
     Optional<Job> oldJob = before.flatMap(release -> release.job(name));
     Optional<Job> job = next.job(name);
-    List<FieldChange> fields = new ArrayList<>(Fields.ofJobs(oldJob, job));
-    fields.addAll(Fields.ofNodes(old, node));
+    List<FieldChange> fields = new ArrayList<>();
+    // Of what is new every field would be.
+    if (old.isPresent()) {
+      fields.addAll(Fields.ofJobs(oldJob, job));
+      fields.addAll(Fields.ofNodes(old, node));
+    }
     if (node.isEmpty()) {
       return new NodeChange(name, Action.REMOVE, "it is no longer in the file", List.of(), 0);
     }
@@ -87,7 +91,8 @@ record Difference(List<NodeChange> nodes, List<String> notes) {
     }
     if (node.get().every().isPresent()) {
       String why = "it runs at its times, " + node.get().every().get().cron();
-      return new NodeChange(name, fields.isEmpty() ? Action.KEEP : Action.RUN, why, fields, 0);
+      Action changed = fields.isEmpty() ? Action.KEEP : Action.RUN;
+      return new NodeChange(name, old.isEmpty() ? Action.CREATE : changed, why, fields, 0);
     }
     if (old.isEmpty() || !old.get().standing()) {
       return new NodeChange(name, Action.CREATE, "it is new", List.of(), wanted);

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import viking.core.codec.JobCodec;
+import viking.core.codec.Quantity;
 import viking.core.codec.StackCodec;
 import viking.core.model.Job;
 import viking.core.model.Node;
@@ -20,6 +22,7 @@ import viking.core.model.Stack;
 final class Fields {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final JobCodec JOBS = new JobCodec();
+  private static final Set<String> SIZES = Set.of("resources.memory", "shm_size");
   private static final StackCodec STACKS = new StackCodec();
 
   private Fields() {}
@@ -78,8 +81,16 @@ final class Fields {
                       each.getValue(),
                       into));
     } else {
-      into.put(name, value.isTextual() ? value.textValue() : value.toString());
+      String text = value.isTextual() ? value.textValue() : value.toString();
+      into.put(name, asPeopleWriteIt(name, text));
     }
+  }
+
+  private static String asPeopleWriteIt(String name, String text) {
+    if (SIZES.contains(name)) {
+      return Quantity.write(Quantity.bytes(text));
+    }
+    return name.equals("resources.cpu") ? Quantity.cores(Quantity.milliCpu(text)) : text;
   }
 
   private static JsonNode tree(String json) {

@@ -92,11 +92,7 @@ public final class NewRelease {
   }
 
   Refusal overtaken(Present now) {
-    String ago =
-        now.release()
-            .flatMap(release -> since(release.at()))
-            .map(time -> Math.max(0, time.toSeconds()) + " s")
-            .orElse("");
+    String ago = now.release().flatMap(release -> since(release.at())).map(Ago::words).orElse("");
     return Accept.overtaken(now, ago);
   }
 

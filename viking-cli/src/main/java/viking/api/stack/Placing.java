@@ -37,7 +37,8 @@ final class Placing {
   private Placing(ClusterState state, Release next) {
     this.state = state;
     this.next = next;
-    this.fleet = Ledger.of(state).fleet();
+    // What is of unknown size is on its way out, and gone when the release begins.
+    this.fleet = Ledger.hopeful(state).fleet();
   }
 
   /** One new instance: without a host, {@code why} says what keeps it from all of them. */

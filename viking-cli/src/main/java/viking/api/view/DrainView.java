@@ -1,10 +1,12 @@
 package viking.api.view;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.google.common.base.Suppliers;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import viking.core.model.Cordon;
 import viking.core.model.Instance;
 import viking.core.model.Job;
@@ -14,6 +16,7 @@ import viking.core.state.ClusterState;
 import viking.core.state.JobFacts;
 import viking.leader.dispatch.Ledger;
 import viking.leader.dowding.Dowding;
+import viking.leader.dowding.Placement;
 import viking.leader.dowding.Plan;
 import viking.leader.dowding.Request;
 
@@ -22,11 +25,13 @@ public final class DrainView {
   private final ClusterState state;
   private final String host;
   private final Ledger ledger;
+  private final Supplier<Ledger> hopeful;
 
   private DrainView(ClusterState state, String host) {
     this.state = state;
     this.host = host;
     this.ledger = Ledger.of(state);
+    this.hopeful = Suppliers.memoize(() -> Ledger.hopeful(state));
   }
 
   /**
@@ -100,11 +105,15 @@ public final class DrainView {
 
   private String place(JobId id, Job job) {
     Request request = new Request(id, job, Optional.empty(), Set.of(host));
-    Plan plan = Dowding.plan(ledger.fleet(), List.of(request));
-    return plan.placements().stream()
-        .filter(each -> !each.hostname().equals(host))
-        .findFirst()
-        .map(each -> "it is to move to " + each.hostname())
+    Optional<String> target = elsewhere(Dowding.plan(ledger.fleet(), List.of(request)));
+    if (target.isPresent()) {
+      return "it is to move to " + target.get();
+    }
+    // What is only not known yet is not told as impossible.
+    Plan plan = Dowding.plan(hopeful.get().fleet(), List.of(request));
+    return elsewhere(plan)
+        .map(
+            name -> "it is to move to " + name + ", if there is room when what stops there is gone")
         .orElseGet(
             () ->
                 "no other host takes it: "
@@ -112,5 +121,12 @@ public final class DrainView {
                         .findFirst()
                         .map(each -> each.reason())
                         .orElse("they are all this one"));
+  }
+
+  private Optional<String> elsewhere(Plan plan) {
+    return plan.placements().stream()
+        .map(Placement::hostname)
+        .filter(name -> !name.equals(host))
+        .findFirst();
   }
 }

@@ -21,6 +21,11 @@ public record JobFilter(
         Optional.ofNullable(query.get("state")).map(JobFilter::state));
   }
 
+  /** The stack all of whose jobs are asked for. */
+  Optional<String> wholeStack() {
+    return stack.filter(name -> node.isEmpty() && host.isEmpty() && state.isEmpty());
+  }
+
   boolean admits(JobOutline outline) {
     return stack.filter(name -> !name.equals(outline.facts().id().stack())).isEmpty()
         && node.filter(name -> !name.equals(outline.facts().id().node())).isEmpty()

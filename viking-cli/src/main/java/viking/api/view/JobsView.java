@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import viking.core.key.KeySpace;
 import viking.core.model.JobId;
 import viking.core.state.ClusterState;
 import viking.core.state.JobFacts;
+import viking.core.state.StackFacts;
 
-/** The jobs, by id. */
+/** The jobs, by id; where those of a whole stack are asked for, the stack too. */
 public final class JobsView {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -33,6 +35,14 @@ public final class JobsView {
     }
     out.writeEndArray();
     refused(out, state);
+    Optional<String> stack =
+        filter
+            .wholeStack()
+            .filter(name -> state.stack(name).flatMap(StackFacts::release).isPresent());
+    if (stack.isPresent()) {
+      out.writeFieldName("stack");
+      StackView.write(out, state, stack.get());
+    }
     out.writeEndObject();
   }
 

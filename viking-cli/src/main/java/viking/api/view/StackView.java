@@ -2,10 +2,12 @@ package viking.api.view;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import viking.core.codec.Quantity;
 import viking.core.model.Domain;
 import viking.core.model.Job;
 import viking.core.model.JobId;
@@ -18,6 +20,7 @@ import viking.core.state.ClusterState;
 import viking.core.state.StackFacts;
 import viking.core.state.Versioned;
 import viking.leader.schedule.NodeOutlook;
+import viking.leader.schedule.NodeOutlook.Kind;
 import viking.leader.schedule.Outlook;
 
 /** One stack: its release, how far that has come, and each node with its jobs. */
@@ -46,7 +49,7 @@ public final class StackView {
     out.writeEndObject();
     out.writeArrayFieldStart("nodes");
     for (NodeOutlook outlook : Outlook.of(state, stack)) {
-      node(out, state, release, outlook);
+      node(out, state, facts, release, outlook);
     }
     for (NodeId gone : state.nodesOf(stack)) {
       if (!release.stack().nodes().containsKey(gone.node())) {
@@ -74,7 +77,7 @@ public final class StackView {
   }
 
   private static void node(
-      JsonGenerator out, ClusterState state, Release release, NodeOutlook outlook)
+      JsonGenerator out, ClusterState state, StackFacts facts, Release release, NodeOutlook outlook)
       throws IOException {
     String name = outlook.node();
     Node node = release.stack().nodes().get(name);
@@ -86,6 +89,13 @@ public final class StackView {
     out.writeNumberField("current", outlook.current());
     out.writeStringField("image", node.job().map(Job::image).orElse(""));
     out.writeStringField("why", outlook.why());
+    if (outlook.kind() == Kind.STANDING || outlook.kind() == Kind.SERVICE) {
+      out.writeStringField("minReady", Quantity.write(node.update().minReady()));
+    }
+    Optional<Instant> next = NextRun.of(facts, name, node);
+    if (next.isPresent()) {
+      out.writeStringField("next", next.get().toString());
+    }
     out.writeArrayFieldStart("domains");
     for (Domain domain : node.domains()) {
       out.writeString(domain.name());

@@ -13,10 +13,13 @@ import viking.core.model.Status;
 import viking.core.state.ClusterState;
 import viking.core.state.JobFacts;
 import viking.leader.dispatch.Dispatch;
+import viking.leader.dispatch.Ledger;
 import viking.leader.dowding.Dowding;
 import viking.leader.dowding.Fleet;
+import viking.leader.dowding.Placement;
 import viking.leader.dowding.Plan;
 import viking.leader.dowding.Request;
+import viking.leader.dowding.Unplaced;
 
 /** Where a job is and why, what it waits for, or what failed: in a few sentences. */
 record Summary(ClusterState state, JobOutline outline, Fleet fleet, Optional<Request> request) {
@@ -114,15 +117,30 @@ record Summary(ClusterState state, JobOutline outline, Fleet fleet, Optional<Req
     if (occupant.isPresent()) {
       return " waits until " + occupant.get() + " has left the volume.";
     }
-    Plan plan = Dowding.plan(fleet, List.of(request.orElseThrow()));
-    return plan.unplaced().stream()
-        .findFirst()
-        .map(left -> (left.blocked() ? " is blocked: " : " waits: ") + sentence(left.reason()))
-        .orElseGet(
-            () ->
-                " has a place on "
-                    + plan.placements().get(0).hostname()
-                    + " and is about to go there.");
+    return target(fleet)
+        .map(host -> " has a place on " + host + " and is about to go there.")
+        .orElseGet(this::unplaced);
+  }
+
+  /** What is only not known yet is not told as impossible. */
+  private String unplaced() {
+    Fleet hopeful = Ledger.hopeful(state).fleet();
+    return target(hopeful)
+        .map(host -> " waits: " + host + " has room for it when what stops there is gone, perhaps.")
+        .orElseGet(() -> refused(hopeful));
+  }
+
+  private String refused(Fleet fleet) {
+    Unplaced left = plan(fleet).unplaced().get(0);
+    return (left.blocked() ? " is blocked: " : " waits: ") + sentence(left.reason());
+  }
+
+  private Optional<String> target(Fleet fleet) {
+    return plan(fleet).placements().stream().map(Placement::hostname).findFirst();
+  }
+
+  private Plan plan(Fleet fleet) {
+    return Dowding.plan(fleet, List.of(request.orElseThrow()));
   }
 
   private String health(Status status, String host) {

@@ -31,6 +31,16 @@ public final class Amount {
     }
   }
 
+  /** How long it is until then; empty where it is over. */
+  public static String until(String time, Instant now) {
+    try {
+      Duration left = Duration.between(now, Instant.parse(time));
+      return left.isNegative() || left.isZero() ? "" : time(left);
+    } catch (DateTimeException e) {
+      return time;
+    }
+  }
+
   /** {@code 900}, {@code 1.2G}, {@code 512M}: powers of 1024, a tenth where it says something. */
   public static String size(long bytes) {
     if (bytes < 1024) {

@@ -18,15 +18,14 @@ public record Cell(String text, Colour colour) {
   }
 
   int width() {
-    return text.codePointCount(0, text.length());
+    return Columns.of(text);
   }
 
   /** Cut where it is longer, with a sign that it was. */
   Cell cut(int width) {
     return width() <= width
         ? this
-        : new Cell(
-            text.substring(0, text.offsetByCodePoints(0, Math.max(0, width - 1))) + "…", colour);
+        : new Cell(Columns.fitting(text, Math.max(0, width - 1)) + "…", colour);
   }
 
   private static boolean steers(int c) {

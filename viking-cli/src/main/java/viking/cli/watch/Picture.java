@@ -22,6 +22,7 @@ public final class Picture implements Display {
   private final PrintWriter out;
   private final Instant begin;
   private final Map<String, ImageStep> images = new LinkedHashMap<>();
+  private final Settling settling = new Settling();
   private String sending = "";
   private Optional<Tree> stack = Optional.empty();
   private Instant now;
@@ -54,6 +55,7 @@ public final class Picture implements Display {
   @Override
   public void stack(Tree stack) {
     this.stack = Optional.of(stack);
+    settling.look(stack, now);
     draw();
   }
 
@@ -117,7 +119,7 @@ public final class Picture implements Display {
         + (phase.isEmpty() ? "" : "  " + phase);
   }
 
-  private static Table nodes(Tree stack) {
+  private Table nodes(Tree stack) {
     Table table = new Table("NODE", "READY", "NEW", "WAITS FOR");
     for (Tree node : stack.list("nodes")) {
       boolean complete = Stages.complete(node);
@@ -125,7 +127,7 @@ public final class Picture implements Display {
           new Cell(node.text("node"), complete ? Colour.GOOD : Colour.DOUBTFUL),
           Cell.of(Stages.count(node)),
           Cell.of(complete || node.number("wanted") == 0 ? "" : node.text("current")),
-          Cell.of(complete ? "" : Stages.waits(node)));
+          Cell.of(complete ? settling.of(node, now) : Stages.waits(node)));
     }
     return table;
   }

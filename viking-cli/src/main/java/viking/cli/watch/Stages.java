@@ -60,11 +60,12 @@ final class Stages {
     return Cell.harmless(text.toString());
   }
 
-  /** Whether a job needs no word. */
+  /** Whether a job needs no word; nor does a run by the clock that has failed some time ago. */
   static boolean settled(Tree job) {
     return job.flag("current")
         && (job.text("state").equals("done")
-            || (job.text("state").equals("running") && job.text("health").equals("healthy")));
+            || (job.text("state").equals("running") && job.text("health").equals("healthy"))
+            || (job.text("state").equals("failed") && tag(job.text("job")).startsWith("cron.")));
   }
 
   /** The node's own reason, and those of its jobs that are on their way, by tag. */

@@ -59,6 +59,14 @@ final class Seen {
     return json(out -> VolumesView.write(out, state()));
   }
 
+  JsonNode drain(String host) {
+    return json(out -> DrainView.write(out, state(), host));
+  }
+
+  JsonNode stack(String name) {
+    return json(out -> StackView.write(out, state(), name));
+  }
+
   JsonNode why(JobId id) {
     return json(
         out -> {

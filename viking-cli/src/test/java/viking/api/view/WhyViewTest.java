@@ -59,6 +59,18 @@ class WhyViewTest {
   }
 
   @Test
+  void whatIsNotKnownYetIsNotToldAsImpossible() {
+    JobId gone = JobId.parse("adhoc.gone.1");
+    seen.hand().proc(gone, WEB);
+    seen.hand().assign(gone, "h2");
+    seen.hand().delete(Keys.proc(gone));
+    seen.hand().proc(HELLO, "{\"image\":\"web\",\"filter\":[\"ssd\"]}");
+    assertEquals(
+        "adhoc.hello.1 waits: h2 has room for it when what stops there is gone, perhaps.",
+        seen.summary(HELLO));
+  }
+
+  @Test
   void aCrashingJobTellsHowOften() {
     seen.hand().proc(HELLO, WEB);
     long assignment = seen.hand().assign(HELLO, "h1");

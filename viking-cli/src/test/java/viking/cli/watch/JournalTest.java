@@ -54,6 +54,25 @@ class JournalTest {
   }
 
   @Test
+  void runsByTheClockThatHaveFailedBeforeAreNoNews() {
+    String night =
+        """
+        {"stack":"shop","nodes":[{"node":"night","kind":"cron","wanted":0,"why":"","jobs":[
+        {"job":"shop.night.cron.20261120-0300","state":"%s","health":"none","current":true}]}]}
+        """;
+    journal.stack(Tree.parse(night.formatted("failed")));
+    assertEquals("", written.toString());
+    journal.stack(Tree.parse(night.formatted("running")));
+    journal.stack(Tree.parse(night.formatted("failed")));
+    assertEquals(
+        """
+        shop.night.cron.20261120-0300: running
+        shop.night.cron.20261120-0300: failed
+        """,
+        written.toString());
+  }
+
+  @Test
   void whatABuildPrintsIsAllThere() {
     image("building", "Step 1/2 : FROM a", "");
     image("building", "one\n\u001b[31mred", "");

@@ -61,6 +61,27 @@ class PictureTest {
   }
 
   @Test
+  void whatHasBecomeReadyIsToStaySoForAWhile() {
+    String shop =
+        """
+        {"stack":"shop","rollout":{"phase":"%s"},"nodes":[
+        {"node":"db","wanted":1,"ready":1,"current":1,"why":"","minReady":"5s"},
+        {"node":"web","wanted":2,"ready":2,"current":2,"why":"%s","minReady":"5s"}]}
+        """;
+    picture.stack(Tree.parse(shop.formatted("rolling", "7.2 is starting")));
+    picture.tick(Instant.EPOCH.plusSeconds(10));
+    picture.stack(Tree.parse(shop.formatted("rolling", "")));
+    picture.tick(Instant.EPOCH.plusSeconds(13));
+    assertEquals(
+        List.of("db    1/1", "web   2/2    ready for 3 of 5s"), picture.lines().subList(2, 4));
+    picture.tick(Instant.EPOCH.plusSeconds(15));
+    assertEquals("web   2/2", picture.lines().get(3));
+    picture.stack(Tree.parse(shop.formatted("done", "")));
+    picture.tick(Instant.EPOCH.plusSeconds(12));
+    assertEquals("web   2/2", picture.lines().get(3));
+  }
+
+  @Test
   void drawsOverItselfAndOnlyWhatIsNew() {
     image("src", "building", "");
     int before = written.toString().length();

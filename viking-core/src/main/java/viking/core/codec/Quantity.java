@@ -2,6 +2,7 @@ package viking.core.codec;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -39,6 +40,23 @@ public final class Quantity {
       throw new BadInput("'" + text + "' is more memory than there is");
     }
     return bytes.longValue();
+  }
+
+  /** {@code 512m}, {@code 13.5g}: exactly; in bytes where no unit says it in two places. */
+  public static String write(long bytes) {
+    for (String unit : List.of("t", "g", "m", "k")) {
+      BigDecimal of = BigDecimal.valueOf(bytes).divide(BigDecimal.valueOf(UNITS.get(unit)));
+      BigDecimal least = of.stripTrailingZeros();
+      if (bytes >= UNITS.get(unit) && least.scale() <= 2) {
+        return least.toPlainString() + unit;
+      }
+    }
+    return Long.toString(bytes);
+  }
+
+  /** {@code 4}, {@code 0.25}: cores from thousandths of them. */
+  public static String cores(long milliCpu) {
+    return BigDecimal.valueOf(milliCpu, 3).stripTrailingZeros().toPlainString();
   }
 
   /** {@code 10s}, {@code 1m30s}, {@code 500ms}, {@code 2h}. */

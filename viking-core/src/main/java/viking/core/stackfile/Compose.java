@@ -4,13 +4,16 @@ import com.google.common.collect.ImmutableMap;
 
 /** What people know from Compose, and what viking has instead. */
 final class Compose {
+  private static final String PORTS =
+      "what 'expose' names is reached at the host's address, 'viking ps' shows where";
+
   static final ImmutableMap<String, String> FILE =
       table()
           .put("services", "deploy")
           .put("version", no("version", "leave it out"))
           .put("name", no("name", "the name stands in 'viking', as viking: {name: …}"))
           .put("volumes", no("volumes", "a node's 'volume' is all it takes"))
-          .put("networks", no("networks", "nodes reach each other by their names"))
+          .put("networks", no("networks", PORTS))
           .put("secrets", no("secrets", "set them by 'viking secret set', list them in the node"))
           .put("configs", no("configs", "put the file into an image, or use 'secrets'"))
           .put("include", no("include", "a stack has one file; others have stacks of their own"))
@@ -53,20 +56,20 @@ final class Compose {
               "build",
               "a node has no 'build'; images are made under 'build' at the top of the file")
           .put("container_name", no("container_name", "it is viking.<stack>.<node>.<tag>"))
-          .put("networks", no("networks", "nodes reach each other by their names"))
+          .put("networks", no("networks", PORTS))
           .put("network_mode", no("network_mode", "ports are offered by 'expose'"))
           .put("privileged", no("privileged", "'cap_add' and 'devices' give what is needed"))
           .put("cap_drop", no("cap_drop", "'cap_add' and 'read_only' are what there is"))
-          .put("extra_hosts", no("extra_hosts", "nodes reach each other by their names"))
-          .put("dns", no("dns", "containers ask viking's own"))
-          .put("logging", no("logging", "'viking logs' shows them; 3 × 10 MB are kept"))
+          .put("extra_hosts", no("extra_hosts", "addresses may stand in 'env'"))
+          .put("dns", no("dns", "containers ask what their host asks"))
+          .put("logging", no("logging", "'docker logs' on its host shows them; 3 × 10 MB are kept"))
           .put("profiles", no("profiles", "'scale: 0' keeps a node from running"))
           .put("pull_policy", no("pull_policy", "an image is looked up at each deploy"))
           .put("platform", no("platform", "'filter' chooses hosts by their tags"))
           .put("extends", no("extends", "a YAML anchor does it: <<: *base"))
           .put("configs", no("configs", "put the file into an image, or use 'secrets'"))
-          .put("tty", no("tty", "'viking run' and 'viking exec' have one"))
-          .put("stdin_open", no("stdin_open", "'viking run' and 'viking attach' have it"))
+          .put("tty", no("tty", "'docker exec -it' on its host has one"))
+          .put("stdin_open", no("stdin_open", "'docker exec -i' on its host has it"))
           .put("sysctls", no("sysctls", "they are set on the host"))
           .put("security_opt", no("security_opt", "'cap_add' and 'read_only' are what there is"))
           .put("pid", no("pid", "a container has processes of its own"))

@@ -16,14 +16,15 @@ final class HealthReader {
   Optional<HealthCheck> read(Section section) {
     List<String> kinds = List.of("http", "tcp", "command").stream().filter(section::has).toList();
     Optional<String> http = section.read("http", HealthReader::path);
-    boolean tcp = section.flag("tcp");
+    Optional<Boolean> asked = section.read("tcp", text -> asked(text, section.in()));
+    boolean tcp = asked.orElse(false);
     List<String> command = section.words("command");
     boolean misspelt = kinds.isEmpty() && section.strangers().findAny().isPresent();
     if (kinds.size() != 1 && !misspelt) {
       String what = kinds.isEmpty() ? "does not say how" : "has " + String.join(" and ", kinds);
       section.problem(
           section.path() + " " + what + "; it takes one of http (a path), tcp (true) or command");
-    } else if (kinds.contains("tcp") && !tcp) {
+    } else if (asked.isPresent() && !tcp) {
       section.problem("tcp", "tcp in " + section.path() + " says nothing but true");
     } else if (kinds.contains("command") && command.isEmpty()) {
       section.problem("command", "command in " + section.path() + " has no words");
@@ -48,6 +49,19 @@ final class HealthReader {
                     timeout,
                     retries,
                     start));
+  }
+
+  /** Many write the port there. */
+  private static boolean asked(String text, String in) {
+    if (text.matches("[1-9][0-9]{0,4}")) {
+      throw new BadInput(
+          "tcp" + in + " says nothing but true: write {tcp: true, port: " + text + "}");
+    }
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new BadInput(
+          "tcp" + in + " must be true or false, but '" + Scalar.shortened(text) + "' stands there");
+    }
+    return text.equals("true");
   }
 
   private static String path(String text) {

@@ -48,7 +48,8 @@ final class NodeReader {
                 + name
                 + ": {image: …}, but "
                 + value.shown()
-                + " stands there");
+                + " stands there"
+                + indented("; ", name));
     return new FoundNode(
         name, entry.at(), Optional.empty(), false, false, Optional.empty(), List.of(), List.of());
   }
@@ -63,6 +64,13 @@ final class NodeReader {
     Optional<Found<String>> image = section.found("image", Images::checked);
     Optional<Node> node = website ? website(domains) : process(image, domains, after);
     return new FoundNode(name, section.at(), node, website, cron, image, after, domains);
+  }
+
+  /** A node of that name may be a key of a node that begins too far left. */
+  private static String indented(String joined, String name) {
+    return Vocabulary.NODE.keys().containsKey(name) || Compose.NODE.containsKey(name)
+        ? joined + "is '" + name + "' a key of a node, indented too little?"
+        : "";
   }
 
   /** What Compose has one level further down. */
@@ -118,7 +126,10 @@ final class NodeReader {
       section.problem(
           "document_root", path() + " has an image and a document_root; a website has no image");
     } else if (section.lacks("image") && !section.has("build")) {
-      section.problem(path() + " has no image, and no document_root either: what shall it run?");
+      section.problem(
+          path()
+              + " has no image, and no document_root either: what shall it run?"
+              + indented(" Or ", name));
     }
     boolean once = section.flag("once");
     boolean service = section.flag("service");

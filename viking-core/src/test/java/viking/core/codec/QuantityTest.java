@@ -90,6 +90,31 @@ class QuantityTest {
         "'" + text + "' is longer than any time viking waits", () -> Quantity.duration(text));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "1023, 1023",
+    "1024, 1k",
+    "536870912, 512m",
+    "14495514624, 13.5g",
+    "1610612736, 1.5g",
+    "1879048192, 1.75g",
+    "1207959552, 1152m",
+    "5368709121, 5368709121",
+    "1152921504606846976, 1048576t"
+  })
+  void writesSizesAsPeopleDoAndExactly(long bytes, String text) {
+    assertEquals(text, Quantity.write(bytes));
+    assertEquals(bytes, Quantity.bytes(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4000, 4", "500, 0.5", "250, 0.25", "1, 0.001", "0, 0", "12000, 12"})
+  void writesCoresAsPeopleDo(long milliCpu, String text) {
+    assertEquals(text, Quantity.cores(milliCpu));
+    assertEquals(milliCpu, Quantity.milliCpu(text));
+  }
+
   @Test
   void readsBackTheTimesThatItWrites() {
     assertEquals("90s", Quantity.write(Duration.ofSeconds(90)));

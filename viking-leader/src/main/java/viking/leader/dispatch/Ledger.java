@@ -19,17 +19,34 @@ public final class Ledger {
   private final ClusterState state;
   private final Fleet fleet = new Fleet();
   private final Occupancy occupancy = new Occupancy(fleet);
+  private final boolean hopeful;
   private String doubted = "";
 
   public Ledger(ClusterState state) {
+    this(state, false);
+  }
+
+  private Ledger(ClusterState state, boolean hopeful) {
     this.state = state;
+    this.hopeful = hopeful;
   }
 
   /** All that the state holds, and nothing that is being assigned. */
   public static Ledger of(ClusterState state) {
-    Ledger ledger = new Ledger(state);
+    return filled(new Ledger(state));
+  }
+
+  /**
+   * The same, as though what is of unknown size took no room: tells what may be, where nothing else
+   * than that size is in the way.
+   */
+  public static Ledger hopeful(ClusterState state) {
+    return filled(new Ledger(state, true));
+  }
+
+  private static Ledger filled(Ledger ledger) {
     ledger.syncHosts();
-    state.jobs().forEach(job -> ledger.sync(job, Optional.empty()));
+    ledger.state.jobs().forEach(job -> ledger.sync(job, Optional.empty()));
     return ledger;
   }
 
@@ -96,7 +113,7 @@ public final class Ledger {
     if (cordon.isEmpty() && doubted.equals(name)) {
       return Optional.of("it has just lost the lead, and may be dead");
     }
-    return cordon.isEmpty() && occupancy.hostsWithUnknown().contains(name)
+    return cordon.isEmpty() && !hopeful && occupancy.hostsWithUnknown().contains(name)
         ? Optional.of("something of unknown size is still being stopped there")
         : cordon;
   }
