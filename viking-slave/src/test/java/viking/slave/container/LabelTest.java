@@ -1,6 +1,7 @@
 package viking.slave.container;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static viking.slave.testing.Examples.JOB;
 import static viking.slave.testing.Examples.job;
 
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import viking.core.model.BadInput;
 import viking.core.model.Job;
 
 class LabelTest {
@@ -26,9 +28,9 @@ class LabelTest {
   }
 
   @Test
-  void cannotBeForgedByTheJobsOwnLabels() {
-    Job forger = job("{\"image\":\"web\",\"labels\":{\"viking.cluster\":\"c2\"}}");
-    assertEquals("c1", new Label("c1", JOB, 7, forger).write().get("viking.cluster"));
+  void areNotTheJobsToGive() {
+    String forger = "{\"image\":\"web\",\"labels\":{\"viking.cluster\":\"c2\"}}";
+    assertThrows(BadInput.class, () -> job(forger));
   }
 
   @Test
