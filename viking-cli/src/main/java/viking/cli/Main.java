@@ -1,6 +1,7 @@
 package viking.cli;
 
 import java.io.PrintWriter;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -50,17 +51,24 @@ public final class Main implements Runnable {
   }
 
   /**
-   * Knows the one command that the arguments begin with, since each takes time to load; or all, if
-   * they begin otherwise or are not given.
+   * Knows the one command that the arguments begin with, since each takes time to load, and none
+   * where its version is asked for; or all, if they begin otherwise or are not given.
    */
   static CommandLine commandLine(Surroundings around, String... args) {
     CommandLine main = new CommandLine(new Main());
-    boolean one = args.length > 0 && !args[0].equals("help") && Verbs.ALL.containsKey(args[0]);
-    for (String verb : one ? List.of(args[0]) : Verbs.ALL.keySet()) {
+    for (String verb : verbs(List.of(args))) {
       main.addSubcommand(verb, Verbs.ALL.get(verb).apply(around));
     }
     main.getSubcommands().values().forEach(Main::offerHelp);
     return main.setParameterExceptionHandler(Main::refuse).setExecutionExceptionHandler(Main::fail);
+  }
+
+  private static Collection<String> verbs(List<String> words) {
+    if (words.equals(List.of("--version"))) {
+      return List.of();
+    }
+    boolean one = !words.isEmpty() && !words.get(0).equals("help");
+    return one && Verbs.ALL.containsKey(words.get(0)) ? List.of(words.get(0)) : Verbs.ALL.keySet();
   }
 
   /** To every command below; a version is viking's alone. */
