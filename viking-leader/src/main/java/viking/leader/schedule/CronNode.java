@@ -43,6 +43,9 @@ record CronNode(
    */
   private static final Duration AHEAD = Duration.ofDays(1);
 
+  /** The history has fewer; more are a hand's, and a transaction holds only so many. */
+  private static final int MOST_ENDED = 100;
+
   private static final String TAG = "cron.";
   private static final DateTimeFormatter NOMINAL =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmm").withZone(ZoneOffset.UTC);
@@ -104,7 +107,10 @@ record CronNode(
     List<Compare> compares = new ArrayList<>(compares());
     compares.add(Compare.absent(Keys.proc(job)));
     if (!overlap) {
-      jobs.stream().filter(CronNode::fired).forEach(each -> compares.add(asSeen(each)));
+      jobs.stream()
+          .filter(each -> each.proc().isPresent() && each.id().tag().startsWith(TAG))
+          .limit(MOST_ENDED)
+          .forEach(each -> compares.add(asSeen(each)));
     }
     return new Step(
         writer(id),

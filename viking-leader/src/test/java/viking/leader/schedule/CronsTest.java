@@ -174,6 +174,21 @@ class CronsTest {
     assertEquals(Optional.of("2026-01-05T14:00:00Z"), batch.stored());
   }
 
+  /** Found by seed 381: it had been put by hand before, too, and was not looked at. */
+  @Test
+  void aHandsJobThatIsPutOnceMoreAtThatMomentIsNotOverlapped() {
+    String byHand = "{\"image\":\"batch\",\"restart\":\"never\"}";
+    batch.release("nightly: 0 * * * *");
+    batch.at("2026-01-05T12:30:00Z");
+    batch.hand().proc(Batch.id("cron.20260105-1200"), byHand);
+    batch.says("cron.20260105-1200", JobState.DONE);
+    List<StoreEffect.Commit> sent = batch.look("2026-01-05T13:00:00Z");
+    batch.hand().proc(Batch.id("cron.20260105-1200"), byHand);
+    batch.land(sent);
+    batch.at("2026-01-05T13:00:01Z");
+    assertEquals(List.of("cron.20260105-1200"), batch.jobs());
+  }
+
   @Test
   void jobsOverlapWhereTheFileSaysSo() {
     batch.release("nightly: 0 * * * * overlap");
