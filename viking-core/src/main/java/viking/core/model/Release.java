@@ -2,9 +2,12 @@ package viking.core.model;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -68,6 +71,15 @@ public record Release(
   public Optional<String> siteImage(String node) {
     return Optional.ofNullable(images.get(new ImageName(stack.name(), node).toString()))
         .filter(image -> stack.nodes().get(node).website());
+  }
+
+  /** The names of the secrets that its nodes are given. */
+  public Set<String> givenSecrets() {
+    return stack.nodes().values().stream()
+        .flatMap(node -> node.job().stream())
+        .flatMap(job -> job.container().secrets().stream())
+        .map(Secret::name)
+        .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
   }
 
   /** Whether what is {@code once} runs in this release: it does where code or settings are new. */
