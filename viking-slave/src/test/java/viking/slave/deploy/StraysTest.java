@@ -2,52 +2,28 @@ package viking.slave.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import viking.core.actor.Effect;
 import viking.core.actor.StoreEffect;
 import viking.core.actor.StoreEvent;
-import viking.core.actor.Tell;
-import viking.core.actor.Tokens;
-import viking.core.actor.testing.ManualClock;
 import viking.core.key.Keys;
 import viking.core.model.Health;
-import viking.core.model.Job;
 import viking.core.model.JobId;
 import viking.core.model.JobState;
 import viking.core.model.Status;
-import viking.core.store.testing.EtcdModel;
-import viking.core.store.testing.Revision;
-import viking.slave.container.Label;
 import viking.slave.container.Phase;
 import viking.slave.container.Seen;
 import viking.slave.testing.Examples;
-import viking.slave.testing.Hand;
 
-class StraysTest {
-  private static final Job WEB = Examples.job("{\"image\":\"web\"}");
-  private static final String UNKNOWN = "nothing is known of it any more";
-
-  private final EtcdModel etcd = new EtcdModel();
-  private final Hand hand = new Hand(etcd);
-  private final ManualClock clock = new ManualClock();
-  private final Strays strays =
-      new Strays(new Tokens(0), new Place("h1", "id-h1", Examples.host("h1").capacity()), 0);
-  private final Map<String, Label> labels = new HashMap<>();
-  private final List<String> told = new ArrayList<>();
-  private boolean breaks;
-
+class StraysTest extends StraysScene {
   @Test
   void goOnlyWhenTheStoreHasBeenAsked() {
     Seen stray = containers(3).get(0);
@@ -97,118 +73,6 @@ class StraysTest {
     hand.put(Keys.proc(web), "{\"image\":\"web\"}");
     clock.pass(Duration.ofSeconds(30));
     assertEquals(Map.of(), settle(List.of(stray)));
-  }
-
-  @Test
-  void goWhenTheyWereTakenAwayInTheHostsAbsence() {
-    List<Seen> all = containers(2);
-    hand.cluster(Examples.CLUSTER);
-    takenAway(2);
-    hand.host(Examples.host("h1"));
-    settle(all);
-    String why = "its job was taken from this host while it was away";
-    assertEquals(Map.of(all.get(0).id(), why, all.get(1).id(), why), settle(all));
-    assertEquals(List.of(), told);
-    assertFalse(strays.held());
-  }
-
-  /** Found by seed 212: a host looks at its containers before it has announced itself. */
-  @Test
-  void goWhenItIsSeenOnlyLaterThatTheHostIsBack() {
-    List<Seen> all = containers(2);
-    hand.cluster(Examples.CLUSTER);
-    takenAway(2);
-    settle(all);
-    assertTrue(strays.held());
-    hand.host(Examples.host("h1"));
-    clock.pass(Duration.ofSeconds(1));
-    settle(all);
-    assertEquals(2, settle(all).size());
-    assertEquals(List.of(), told);
-  }
-
-  @Test
-  void stayWhenTheirAssignmentsVanishUnderTheHostsEyes() {
-    List<Seen> all = containers(2);
-    hand.cluster(Examples.CLUSTER);
-    hand.host(Examples.host("h1"));
-    takenAway(2);
-    settle(all);
-    assertEquals(Map.of(), settle(all));
-    assertTrue(strays.held());
-  }
-
-  @Test
-  void stayWhenTheStoreIsNotTheirs() {
-    List<Seen> all = containers(2);
-    takenAway(2);
-    hand.host(Examples.host("h1"));
-    settle(all);
-    assertEquals(Map.of(), settle(all), "it has no cluster");
-    hand.cluster("another");
-    clock.pass(Duration.ofSeconds(30));
-    settle(all);
-    assertEquals(Map.of(), settle(all));
-    assertTrue(strays.held());
-  }
-
-  @Test
-  void stayWhenTheNameIsAnotherMachines() {
-    List<Seen> all = containers(2);
-    hand.cluster(Examples.CLUSTER);
-    takenAway(2);
-    hand.put(Keys.host("h1"), "{\"id\":\"other\",\"address\":\"10.0.0.77\"}");
-    settle(all);
-    assertEquals(Map.of(), settle(all));
-    assertTrue(strays.held());
-  }
-
-  /** An end that came before the assignment was that of an earlier one. */
-  @Test
-  void stayWhenOnlyAnEarlierAssignmentWasTakenAway() {
-    hand.put(Keys.deploy("h1", job(0)), "");
-    hand.delete(Keys.deploy("h1", job(0)));
-    List<Seen> all = containers(1);
-    hand.cluster(Examples.CLUSTER);
-    hand.host(Examples.host("h1"));
-    settle(all);
-    assertEquals(Map.of(), settle(all));
-    assertTrue(strays.held());
-  }
-
-  /** When they were assigned may have been compacted long ago. */
-  @Test
-  void areExplainedByWhatCameAfterTheHostHadLastFollowed() {
-    List<Seen> all = containers(2);
-    hand.cluster(Examples.CLUSTER);
-    long followed = hand.put("/later", "the last that this host heard of");
-    etcd.compact(followed);
-    takenAway(2);
-    hand.host(Examples.host("h1"));
-    settle(all, 0);
-    assertEquals(Map.of(), settle(all, 0));
-    clock.passUntil(strays.wakeAt());
-    settle(all, 0);
-    assertEquals(1, told.size(), "the store has forgotten it");
-    settle(List.of());
-    settle(all, followed);
-    settle(all, followed);
-    assertEquals(2, settle(all, followed).size());
-  }
-
-  @Test
-  void areLookedForInTheHistoryAgainWhenItsWatchBreaks() {
-    List<Seen> all = containers(2);
-    hand.cluster(Examples.CLUSTER);
-    takenAway(2);
-    hand.host(Examples.host("h1"));
-    breaks = true;
-    settle(all);
-    assertEquals(Map.of(), settle(all));
-    breaks = false;
-    clock.passUntil(strays.wakeAt());
-    settle(all);
-    assertEquals(2, settle(all).size());
   }
 
   @Test
@@ -331,82 +195,6 @@ class StraysTest {
     settle(List.of());
     assertFalse(strays.held());
     assertEquals(Long.MAX_VALUE, strays.wakeAt());
-  }
-
-  private List<Seen> containers(int count) {
-    List<Seen> all =
-        IntStream.range(0, count)
-            .mapToObj(i -> Examples.seen(job(i), WEB, Phase.RUNNING, "1"))
-            .toList();
-    all.forEach(each -> labels.put(each.id(), each.label().orElseThrow()));
-    while (etcd.revision() < 5) {
-      hand.put("/later", "than the containers' assignment");
-    }
-    return all;
-  }
-
-  private void takenAway(int count) {
-    for (int i = 0; i < count; i++) {
-      hand.put(Keys.deploy("h1", job(i)), "");
-      hand.delete(Keys.deploy("h1", job(i)));
-    }
-  }
-
-  private Map<String, String> settle(List<Seen> without) {
-    return settle(without, 0);
-  }
-
-  /** Decides with all that the store has to say. */
-  private Map<String, String> settle(List<Seen> without, long followed) {
-    List<StoreEffect.Read> asked = new ArrayList<>();
-    Map<String, String> going = decide(without, followed, asked);
-    asked.forEach(this::answer);
-    return asked.isEmpty() ? going : decide(without, followed, new ArrayList<>());
-  }
-
-  private Map<String, String> decide(List<Seen> without, List<StoreEffect.Read> asked) {
-    return decide(without, 0, asked);
-  }
-
-  private Map<String, String> decide(
-      List<Seen> without, long followed, List<StoreEffect.Read> asked) {
-    List<Effect> out = new ArrayList<>();
-    Map<String, String> going = strays.decide(without, labels, followed, clock.now(), out::add);
-    for (Effect each : out) {
-      if (each instanceof StoreEffect.Read read) {
-        asked.add(read);
-      } else if (each instanceof StoreEffect.OpenWatch watch) {
-        strays.take(history(watch), labels);
-      } else if (each instanceof Tell tell) {
-        assertEquals(Tell.Level.ERROR, tell.level());
-        told.add(each.reason());
-      } else {
-        assertInstanceOf(StoreEffect.CloseWatch.class, each);
-      }
-    }
-    return going;
-  }
-
-  private StoreEvent history(StoreEffect.OpenWatch watch) {
-    if (breaks) {
-      return new StoreEvent.WatchEnded(watch.token(), false, "the line broke");
-    }
-    Optional<List<Revision>> since = etcd.changesSince(watch.range(), watch.fromRevision());
-    return since.isEmpty()
-        ? new StoreEvent.WatchEnded(watch.token(), true, "compacted")
-        : new StoreEvent.Changed(
-            watch.token(),
-            etcd.revision(),
-            since.get().stream().flatMap(each -> each.changes().stream()).toList());
-  }
-
-  private void answer(StoreEffect.Read read) {
-    strays.take(
-        new StoreEvent.Loaded(read.token(), Optional.of(etcd.read(read.ranges())), ""), labels);
-  }
-
-  private static JobId job(int number) {
-    return new JobId("a", "b", Integer.toString(number));
   }
 
   private static Status status(long assignment, String host, JobState state) {
