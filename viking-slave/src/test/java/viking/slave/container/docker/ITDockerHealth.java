@@ -83,7 +83,7 @@ class ITDockerHealth extends DockerScene {
     assertEquals("the command was not done within 0.5 s", late.output());
     Eventually.holds(
         () -> docker.run("top", running.id()),
-        () -> !docker.run("top", running.id()).contains("555"));
+        () -> !docker.run("top", running.id()).contains("sleep 555"));
   }
 
   @Test
