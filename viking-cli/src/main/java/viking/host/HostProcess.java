@@ -113,11 +113,7 @@ public final class HostProcess implements AutoCloseable {
   }
 
   private void begin(String version) {
-    String address =
-        settings
-            .external()
-            .map(Address::own)
-            .orElseGet(() -> Address.towards(settings.etcd().endpoints().get(0)));
+    String address = address();
     MemoryFile memory =
         opened(MemoryFile.open(settings.dataDir(), () -> UUID.randomUUID().toString()));
     String token = TokenFile.of(settings.tokenFile());
@@ -129,17 +125,7 @@ public final class HostProcess implements AutoCloseable {
                 new DockerSettings(
                     settings.docker().orElse(DockerSettings.USUAL_ENGINE), address, laidOut)));
     EngineFacts facts = EngineDoor.await(engine);
-    Host self =
-        new Host(
-            settings.name(),
-            memory.memory().hostId(),
-            address,
-            settings.tags(),
-            new Resources(1000L * facts.cpus(), facts.memory()),
-            Machine.free(Path.of(facts.rootDirectory())),
-            facts.version(),
-            version,
-            false);
+    Host self = self(memory.memory().hostId(), address, facts, version);
     if (settings.force()) {
       Leftovers.end(engine, memory.memory().cluster());
     }
@@ -147,15 +133,7 @@ public final class HostProcess implements AutoCloseable {
     Leftovers.sweep(engine, folder);
     Store store = opened(new EtcdStore(settings.etcd()));
     Workshop workshop = Imagery.of(settings, self, engine, store, token);
-    opened(
-        new Sweeper(
-                self.name(),
-                workshop.engine(),
-                workshop.catalogue(),
-                workshop.unannounced(),
-                Sweeper.Pace.USUAL,
-                reports::believes)
-            .start());
+    opened(sweeper(workshop, self).start());
     local =
         new LocalProcess(
             settings, self, reports, Optional.of(workshop), Optional.of(engine.volumes()));
@@ -173,6 +151,36 @@ public final class HostProcess implements AutoCloseable {
         settings.port(),
         settings.slave() ? "slave" : "master",
         local.etcd());
+  }
+
+  private String address() {
+    return settings
+        .external()
+        .map(Address::own)
+        .orElseGet(() -> Address.towards(settings.etcd().endpoints().get(0)));
+  }
+
+  private Host self(String id, String address, EngineFacts facts, String version) {
+    return new Host(
+        settings.name(),
+        id,
+        address,
+        settings.tags(),
+        new Resources(1000L * facts.cpus(), facts.memory()),
+        Machine.free(Path.of(facts.rootDirectory())),
+        facts.version(),
+        version,
+        false);
+  }
+
+  private Sweeper sweeper(Workshop workshop, Host self) {
+    return new Sweeper(
+        self.name(),
+        workshop.engine(),
+        workshop.catalogue(),
+        workshop.unannounced(),
+        Sweeper.Pace.USUAL,
+        reports::believes);
   }
 
   private ActorLoop startSlave(

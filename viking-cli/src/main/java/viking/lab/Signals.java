@@ -3,6 +3,7 @@ package viking.lab;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Signals to processes that are still the ones that were seen. */
@@ -20,7 +21,7 @@ final class Signals {
             PATIENCE,
             () -> {
               List<LabProcess> left = ProcessTable.of(member).stream().filter(which).toList();
-              left.forEach(process -> end(process, true));
+              left.forEach(process -> end(process, ProcessHandle::destroyForcibly));
               return left.isEmpty();
             });
     if (!gone) {
@@ -33,7 +34,7 @@ final class Signals {
   }
 
   static void terminate(LabProcess process) {
-    end(process, false);
+    end(process, ProcessHandle::destroy);
   }
 
   static void pause(Member member, Predicate<LabProcess> which) {
@@ -47,18 +48,8 @@ final class Signals {
   }
 
   /** The handle holds the start time too, and looks at it again just before the signal. */
-  private static void end(LabProcess process, boolean forcibly) {
-    ProcessHandle.of(process.pid())
-        .filter(handle -> isStill(process))
-        .ifPresent(handle -> end(handle, forcibly));
-  }
-
-  private static void end(ProcessHandle handle, boolean forcibly) {
-    if (forcibly) {
-      handle.destroyForcibly();
-    } else {
-      handle.destroy();
-    }
+  private static void end(LabProcess process, Consumer<ProcessHandle> how) {
+    ProcessHandle.of(process.pid()).filter(handle -> isStill(process)).ifPresent(how);
   }
 
   private static void send(String signal, List<LabProcess> processes) {

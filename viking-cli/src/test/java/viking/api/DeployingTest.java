@@ -5,15 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import viking.api.ApiScene.Told;
 import viking.core.key.Keys;
-import viking.core.model.ImageRef;
 import viking.core.store.testing.Eventually;
 
 /** A deploy, from what is sent to what stands in the store. */
@@ -63,20 +59,14 @@ class DeployingTest extends StacksScene {
   @Test
   void ofTwoDeploysAtOnceOneIsToldOfTheOther() {
     last(deploy(stack(WEB.formatted(""))));
-    CountDownLatch go = new CountDownLatch(1);
-    CountDownLatch there = new CountDownLatch(1);
-    api.host.building(
-        (order, events) -> {
-          there.countDown();
-          await(go);
-          return building.build(order, events);
-        });
-    CompletableFuture<HttpResponse<String>> slow = api.begin(request("deploy", sent("slow")));
-    await(there);
+    SlowBuilding slow = new SlowBuilding(building);
+    api.host.building(slow);
+    CompletableFuture<HttpResponse<String>> answer = api.begin(request("deploy", sent("slow")));
+    slow.awaitBegin();
     api.host.building(building);
     assertEquals(2, last(deploy(stack(DB))).get("release").asInt());
-    go.countDown();
-    JsonNode told = last(events(Eventually.get(slow)));
+    slow.goOn();
+    JsonNode told = last(events(Eventually.get(answer)));
     assertEquals("failed", told.get("event").asText());
     assertTrue(
         told.get("problem")
@@ -129,14 +119,8 @@ class DeployingTest extends StacksScene {
 
   @Test
   void aBuildGoesOnWhenItsClientHasGone() {
-    CountDownLatch go = new CountDownLatch(1);
-    CountDownLatch there = new CountDownLatch(1);
-    api.host.building(
-        (order, events) -> {
-          there.countDown();
-          await(go);
-          return building.build(order, events);
-        });
+    SlowBuilding slow = new SlowBuilding(building);
+    api.host.building(slow);
     byte[] body = sent("gone");
     try (Wire wire = new Wire(api.server.port())) {
       wire.say(
@@ -146,9 +130,9 @@ class DeployingTest extends StacksScene {
               + body.length
               + "\r\n\r\n");
       wire.say(body);
-      await(there);
+      slow.awaitBegin();
     }
-    go.countDown();
+    slow.goOn();
     Eventually.holds("it is accepted all the same", () -> find(Keys.stack("shop")).size() == 1);
     Eventually.holds("and cleared away", this::isEmptyFolder);
   }
@@ -163,78 +147,6 @@ class DeployingTest extends StacksScene {
   }
 
   @Test
-  void thePlanSaysWhatTheDeployDoes() {
-    api.write(hand -> hand.host("h1"));
-    last(deploy(stack(WEB.formatted(""), DB)));
-    JsonNode plan = plan(stack(WEB.formatted(",\"domains\":[\"a.com:80\"]").replace("2", "3"), DB));
-    assertEquals(1, plan.get("release").asInt());
-    assertEquals("resolve", image(plan, "quarry/db").get("action").asText());
-    JsonNode web = plan.get("nodes").get(0);
-    assertEquals("image", web.get("fields").get(0).get("field").asText(), web::toString);
-    assertEquals("[\"domains\",\"image\",\"scale\"]", sorted(web.get("fields")));
-    assertEquals(3, web.get("instances").size());
-    assertEquals("h1", web.get("instances").get(0).get("host").asText());
-    assertEquals("keep", plan.get("nodes").get(1).get("action").asText());
-    assertEquals("claim", plan.get("domains").get(0).get("action").asText());
-    JsonNode gone = plan(stack(DB)).get("nodes").get(1);
-    assertEquals("remove", gone.get("action").asText());
-  }
-
-  @Test
-  void ofWhatIsNewThePlanListsNoFields() {
-    String once = "\"once\":{\"job\":{\"image\":\"a\"},\"once\":true}";
-    String cron = "\"cron\":{\"job\":{\"image\":\"a\"},\"every\":{\"cron\":\"0 3 * * *\"}}";
-    JsonNode nodes = plan(stack(WEB.formatted(""), once, cron)).get("nodes");
-    List<String> actions = new ArrayList<>();
-    for (JsonNode node : nodes) {
-      actions.add(node.get("action").asText());
-      assertEquals("[]", node.get("fields").toString(), node::toString);
-    }
-    assertEquals(List.of("create", "run", "create"), actions);
-    last(deploy(stack(WEB.formatted(""), once, cron)));
-    String later = cron.replace("0 3", "0 4");
-    JsonNode changed = plan(stack(WEB.formatted(""), once, later)).get("nodes").get(2);
-    assertTrue(sorted(changed.get("fields")).contains("every.cron"), changed::toString);
-  }
-
-  @Test
-  void thePlanSaysWhatItCannotKnow() {
-    String order =
-        "{\"contexts\":{\".\":\"sha256:"
-            + "0".repeat(64)
-            + "\"},\"stack\":{\"name\":\"shop\",\"build\":{"
-            + "\"app\":{\"text\":\"FROM debian:12\\nFROM debian:12\\nCOPY --from=nginx /x /x\"},"
-            + "\"base\":{\"text\":\"FROM scratch\"},"
-            + "\"top\":{\"text\":\"FROM viking:shop/base\"},"
-            + "\"other\":{\"context\":\".\",\"dockerfile\":\"Dockerfile.other\"}},"
-            + "\"deploy\":{"
-            + DB
-            + "}}}";
-    JsonNode plan = api.ask("POST", "/v1/stacks/shop/plan", order).json();
-    String sight =
-        "only the deploy sees whether %s can be had, and whether that is the same as before";
-    String file =
-        "what Dockerfile.other in . builds upon is not read before the deploy: where that is an"
-            + " image of viking's, viking:shop/other may be kept after all";
-    assertEquals(
-        List.of(sight.formatted("debian:12, nginx, quarry/db"), file), texts(plan.get("notes")));
-    assertEquals(List.of(), texts(plan.get("problems")));
-    for (JsonNode each : plan.get("images")) {
-      String ref = each.get("ref").asText();
-      if (!ref.isEmpty()) {
-        ImageRef made = ImageRef.of(ref).orElseThrow();
-        held(made.image(), made.tag());
-      }
-    }
-    assertEquals(
-        List.of(
-            sight.formatted("quarry/db"),
-            "whether there is a newer debian:12, nginx is not looked at; 'viking deploy --fresh'"
-                + " does"),
-        texts(api.ask("POST", "/v1/stacks/shop/plan", order).json().get("notes")));
-  }
-
-  @Test
   void onlyWhatRunsIsReplaced() {
     last(deploy(stack(WEB.formatted(""))));
     String elsewhere = WEB.formatted(",\"domains\":[\"a.com\"]");
@@ -245,39 +157,5 @@ class DeployingTest extends StacksScene {
     assertEquals(3, last(deploy(stack(elsewhere.replace("2", "3")))).get("release").asInt());
     last(deploy(stack(DB)));
     assertEquals(0, find(Keys.route("a.com")).size());
-  }
-
-  private JsonNode plan(String stack) {
-    String body =
-        "{\"contexts\":{\".\":\"sha256:" + "0".repeat(64) + "\"},\"stack\":" + stack + "}";
-    Told told = api.ask("POST", "/v1/stacks/shop/plan", body);
-    assertEquals(200, told.status(), told::error);
-    return told.json();
-  }
-
-  private static JsonNode image(JsonNode plan, String name) {
-    for (JsonNode each : plan.get("images")) {
-      if (each.get("image").asText().equals(name)) {
-        return each;
-      }
-    }
-    throw new AssertionError("no " + name + " in " + plan);
-  }
-
-  private static List<String> texts(JsonNode array) {
-    List<String> all = new ArrayList<>();
-    array.forEach(each -> all.add(each.asText()));
-    return all;
-  }
-
-  private static String sorted(JsonNode fields) {
-    List<String> names = new ArrayList<>();
-    fields.forEach(field -> names.add("\"" + field.get("field").asText() + "\""));
-    names.sort(null);
-    return "[" + String.join(",", names) + "]";
-  }
-
-  private static void await(CountDownLatch latch) {
-    Eventually.holds("it goes on", () -> latch.getCount() == 0);
   }
 }

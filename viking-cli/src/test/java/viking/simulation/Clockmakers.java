@@ -61,7 +61,7 @@ final class Clockmakers {
         .map(Entry::key)
         .filter(
             key -> {
-              JobId id = Laws.job(key);
+              JobId id = Key.parse(key).job();
               return id.tag().startsWith(TAG) && image.isFinal(id);
             })
         .findFirst();

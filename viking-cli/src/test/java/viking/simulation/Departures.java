@@ -124,7 +124,7 @@ final class Departures {
   private static Optional<JobId> jobOf(Write write) {
     KeySpace space = Key.parse(write.key()).space();
     return switch (space) {
-      case RUN, DEPLOY, STATUS, PORTS -> Optional.of(Laws.job(write.key()));
+      case RUN, DEPLOY, STATUS, PORTS -> Optional.of(Key.parse(write.key()).job());
       default -> Optional.empty();
     };
   }

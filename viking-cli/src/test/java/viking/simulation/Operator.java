@@ -17,12 +17,12 @@ final class Operator {
   private final Laws laws;
   private final Departures departures;
 
-  Operator(Simulation simulation, Trace trace, SimStore store, Laws laws, Departures departures) {
+  Operator(Simulation simulation, World world) {
     this.simulation = simulation;
-    this.trace = trace;
-    this.store = store;
-    this.laws = laws;
-    this.departures = departures;
+    this.trace = world.trace();
+    this.store = world.store();
+    this.laws = world.laws();
+    this.departures = world.departures();
   }
 
   /** Restores the backup, unless that is what is there, and moves past what hosts remember. */
@@ -39,7 +39,9 @@ final class Operator {
           .find(Keys.cluster())
           .ifPresent(
               entry ->
-                  store.byHand(new Txn(List.of(), List.of(Write.put(entry.key(), entry.value())))));
+                  store
+                      .commits()
+                      .byHand(new Txn(List.of(), List.of(Write.put(entry.key(), entry.value())))));
     }
     laws.legitimate(true);
   }

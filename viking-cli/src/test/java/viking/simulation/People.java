@@ -1,6 +1,7 @@
 package viking.simulation;
 
 import java.util.List;
+import viking.core.key.Key;
 import viking.core.key.KeySpace;
 import viking.core.key.Keys;
 import viking.core.model.JobId;
@@ -37,7 +38,7 @@ final class People {
     } else if (what < 6) {
       delete(chance.of(jobs).key());
     } else if (what < 8) {
-      JobId id = Laws.job(chance.of(jobs).key());
+      JobId id = Key.parse(chance.of(jobs).key()).job();
       put(id, value(id.node()));
     } else if (what == 8) {
       cordon(chance.of(hostnames), chance.in(2));
@@ -60,7 +61,7 @@ final class People {
   /** What would never come to rest goes; cordons are lifted, but for one at times. */
   void settle() {
     for (Entry entry : jobs()) {
-      if (Laws.job(entry.key()).node().equals("crashy")) {
+      if (Key.parse(entry.key()).job().node().equals("crashy")) {
         delete(entry.key());
       }
     }
@@ -93,7 +94,7 @@ final class People {
 
   private void write(Write write) {
     trace.tell("people", write.kind() + " " + write.key() + " " + write.value());
-    store.byHand(new Txn(List.of(), List.of(write)));
+    store.commits().byHand(new Txn(List.of(), List.of(write)));
   }
 
   private String value(String node) {

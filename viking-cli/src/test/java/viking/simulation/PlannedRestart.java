@@ -26,21 +26,13 @@ final class PlannedRestart {
   private final long told;
 
   /** {@code end} is told whether the process has ended by itself, and is to be started again. */
-  PlannedRestart(
-      Simulation simulation,
-      Schedule schedule,
-      Trace trace,
-      SimStore store,
-      Laws laws,
-      Departures departures,
-      Machine machine,
-      Consumer<Boolean> end) {
+  PlannedRestart(Simulation simulation, World world, Machine machine, Consumer<Boolean> end) {
     this.simulation = simulation;
-    this.schedule = schedule;
-    this.trace = trace;
-    this.store = store;
-    this.laws = laws;
-    this.departures = departures;
+    this.schedule = world.schedule();
+    this.trace = world.trace();
+    this.store = world.store();
+    this.laws = world.laws();
+    this.departures = world.departures();
     this.machine = machine;
     this.processes = List.copyOf(machine.processes());
     this.end = end;

@@ -31,12 +31,12 @@ import viking.slave.container.Seen;
 final class Rest {
   private final SimStore store;
   private final List<Machine> machines;
-  private final Laws laws;
+  private final ContainerLaws containers;
 
-  Rest(SimStore store, List<Machine> machines, Laws laws) {
+  Rest(SimStore store, List<Machine> machines, ContainerLaws containers) {
     this.store = store;
     this.machines = machines;
-    this.laws = laws;
+    this.containers = containers;
   }
 
   List<String> unrest() {
@@ -44,7 +44,7 @@ final class Rest {
     state.reset(store.model().read(List.of(Range.prefix("/"))));
     List<String> unrest = new ArrayList<>();
     Map<JobId, Integer> running = new HashMap<>();
-    laws.live().values().forEach(label -> running.merge(label.job(), 1, Integer::sum));
+    containers.live().values().forEach(label -> running.merge(label.job(), 1, Integer::sum));
     for (JobId id : state.jobs()) {
       job(state.job(id).orElseThrow(), state, running.getOrDefault(id, 0), unrest);
     }

@@ -15,10 +15,10 @@ final class SimEngine {
   private final Schedule schedule;
   private final Chance chance;
   private final Trace trace;
-  private final Laws laws;
+  private final ContainerLaws laws;
   private boolean away;
 
-  SimEngine(Machine machine, Schedule schedule, Chance chance, Trace trace, Laws laws) {
+  SimEngine(Machine machine, Schedule schedule, Chance chance, Trace trace, ContainerLaws laws) {
     this.machine = machine;
     this.schedule = schedule;
     this.chance = chance;
@@ -135,7 +135,7 @@ final class SimEngine {
     if (effect instanceof EngineEffect.Kill kill) {
       machine.engine().find(kill.id()).ifPresent(s -> laws.stopping(machine, s, kill.reason()));
     } else if (effect instanceof EngineEffect.Remove remove) {
-      machine.engine().find(remove.id()).ifPresent(s -> laws.removing(machine, s, remove.reason()));
+      machine.engine().find(remove.id()).ifPresent(s -> laws.stopping(machine, s, remove.reason()));
     }
     Optional<Seen> before = idOf(effect).flatMap(machine.engine()::find);
     EngineEvent answer = machine.engine().perform(effect);

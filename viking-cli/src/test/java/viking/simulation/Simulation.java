@@ -56,8 +56,8 @@ final class Simulation {
     }
     people = new People(store, chance, trace, machines.stream().map(m -> m.host().name()).toList());
     stackPeople = new StackPeople(store, schedule, chance, trace);
-    faults =
-        new Faults(this, schedule, chance, trace, store, laws, departures, people, stackPeople);
+    World world = new World(schedule, chance, trace, store, laws, departures);
+    faults = new Faults(this, world, people, stackPeople);
   }
 
   /** Runs the whole story; throws {@link Broken} with what went wrong. */
@@ -86,7 +86,7 @@ final class Simulation {
     runUntil(faultsEnd);
     trace.tell("world", "the faults end");
     faults.end();
-    Rest rest = new Rest(store, machines, laws);
+    Rest rest = new Rest(store, machines, laws.containers());
     long patience = schedule.now() + PATIENCE;
     runUntil(schedule.now() + SETTLING);
     List<String> unrest = rest.unrest();
@@ -153,7 +153,7 @@ final class Simulation {
     }
     machine.engine().foreign("somebody-elses");
     machines.add(machine);
-    engines.put(machine, new SimEngine(machine, schedule, chance, trace, laws));
+    engines.put(machine, new SimEngine(machine, schedule, chance, trace, laws.containers()));
     return machine;
   }
 

@@ -243,7 +243,7 @@ final class StackPeople {
     if (store.away()) {
       return;
     }
-    Outcome outcome = store.byHand(txn);
+    Outcome outcome = store.commits().byHand(txn);
     for (Write write : txn.writes()) {
       trace.tell(
           "people", outcome.kind() + " " + write.kind() + " " + write.key() + " " + write.value());

@@ -83,6 +83,11 @@ final class StackRest {
         unrest.add(node + " is in no release and has jobs");
       }
     }
+    routes(title, release);
+    crons(release, facts);
+  }
+
+  private void routes(String title, Release release) {
     for (Map.Entry<String, String> route : Acceptance.routes(store, release.name()).entrySet()) {
       Node node = release.stack().nodes().get(route.getValue());
       boolean named =
@@ -92,6 +97,9 @@ final class StackRest {
         unrest.add(route.getKey() + " leads to " + route.getValue() + " of " + title);
       }
     }
+  }
+
+  private void crons(Release release, StackFacts facts) {
     facts
         .crons()
         .forEach(

@@ -1,15 +1,15 @@
 package viking.api.setting;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import viking.api.stack.NewRelease;
 import viking.core.key.Keys;
+import viking.core.model.Release;
 import viking.core.model.Release.Cause;
 import viking.core.store.Compare;
+import viking.core.store.GuardedWrites;
 import viking.core.store.Txn;
-import viking.core.store.Write;
 
 /**
  * What is to be written for an order, and what is said when it has been. Without writes nothing is
@@ -25,36 +25,34 @@ record Change(Txn txn, OptionalInt release, String done) {
   /** A change in the making: its keys, and perhaps a release. */
   static final class Draft {
     private final Held held;
-    private final List<Compare> compares = new ArrayList<>();
-    private final List<Write> writes = new ArrayList<>();
+    private final GuardedWrites writes = new GuardedWrites();
     private OptionalInt release = OptionalInt.empty();
 
     /** The release that it was made against must still be the one. */
     Draft(Held held) {
       this.held = held;
       String key = Keys.stack(held.stack());
-      compares.add(
+      writes.when(
           held.current()
               .map(entry -> Compare.modified(key, entry.modified()))
               .orElseGet(() -> Compare.absent(key)));
     }
 
     void put(String key, String value, long modified) {
-      compares.add(Compare.modified(key, modified));
-      writes.add(Write.put(key, value));
+      writes.put(key, value, modified);
     }
 
     void delete(String key, long modified) {
-      compares.add(Compare.modified(key, modified));
-      writes.add(Write.delete(key));
+      writes.delete(key, modified);
     }
 
     /** The next release: the same but for its settings. */
     void release(
         Cause cause, String by, String at, Map<String, String> env, Map<String, Long> secrets) {
-      release =
-          OptionalInt.of(
-              NewRelease.along(held.present(), cause, by, at, env, secrets, compares, writes));
+      Release next =
+          NewRelease.same(held.present(), cause, by, at).withEnv(env).withSecrets(secrets);
+      NewRelease.along(held.present(), next, writes);
+      release = OptionalInt.of(next.number());
     }
 
     boolean isEmpty() {
@@ -66,7 +64,7 @@ record Change(Txn txn, OptionalInt release, String done) {
           release.isPresent()
               ? "release " + release.getAsInt() + " of " + held.stack() + ": "
               : held.stack() + ": ";
-      return new Change(new Txn(compares, writes), release, where + what);
+      return new Change(writes.txn(), release, where + what);
     }
   }
 }

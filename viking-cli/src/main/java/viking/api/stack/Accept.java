@@ -2,7 +2,6 @@ package viking.api.stack;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +20,8 @@ import viking.core.model.Secret;
 import viking.core.model.Stack;
 import viking.core.store.Compare;
 import viking.core.store.Entry;
+import viking.core.store.GuardedWrites;
 import viking.core.store.Txn;
-import viking.core.store.Write;
 
 /** Decides what is written for a release, or why there is none. Pure. */
 final class Accept {
@@ -82,11 +81,10 @@ final class Accept {
     if (!missing.isEmpty()) {
       throw Refusal.conflict(String.join("; ", missing));
     }
-    List<Compare> compares = new ArrayList<>();
-    List<Write> writes = new ArrayList<>();
-    Claims claims = add(now, next, compares, writes);
+    GuardedWrites writes = new GuardedWrites();
+    Claims claims = add(now, next, writes);
     return new Acceptance(
-        new Txn(compares, writes),
+        writes.txn(),
         next,
         false,
         Difference.of(now, next, scales(now, next)).with(Pending.of(now, next)),
@@ -94,7 +92,7 @@ final class Accept {
   }
 
   /** All that is written for a release, beside what else its transaction says. */
-  static Claims add(Present now, Release next, List<Compare> compares, List<Write> writes) {
+  static Claims add(Present now, Release next, GuardedWrites writes) {
     Claims claims = Claims.of(now, next);
     claims.refuseTaken();
     String text = RELEASES.write(next);
@@ -103,27 +101,20 @@ final class Accept {
             problem -> {
               throw new BadInput(problem);
             });
-    put(Keys.stack(now.stack()), text, now.revision(), compares, writes);
-    put(Keys.release(now.stack(), next.number()), text, 0, compares, writes);
-    claims.add(now, compares, writes);
-    dropped(now, next)
-        .forEach(
-            node ->
-                delete(
-                    Keys.scale(now.id(node)), now.scales().get(node).modified(), compares, writes));
-    Kept.without(now, next, text.length())
-        .forEach(
-            number ->
-                delete(
-                    Keys.release(now.stack(), number),
-                    now.releases().get(number).modified(),
-                    compares,
-                    writes));
-    settings(now, next, compares);
-    if (compares.size() > Txn.LIMIT || writes.size() > Txn.LIMIT) {
+    writes.put(Keys.stack(now.stack()), text, now.revision());
+    writes.put(Keys.release(now.stack(), next.number()), text, 0);
+    claims.add(now, writes);
+    for (String node : dropped(now, next)) {
+      writes.delete(Keys.scale(now.id(node)), now.scales().get(node).modified());
+    }
+    for (int number : Kept.without(now, next, text.length())) {
+      writes.delete(Keys.release(now.stack(), number), now.releases().get(number).modified());
+    }
+    settings(now, next, writes);
+    if (writes.compares().size() > Txn.LIMIT || writes.writes().size() > Txn.LIMIT) {
       throw new BadInput(
           "this release changes "
-              + writes.size()
+              + writes.writes().size()
               + " keys at once, of which etcd takes "
               + Txn.LIMIT
               + ": deploy with fewer domains first, then with all");
@@ -217,37 +208,25 @@ final class Accept {
   }
 
   /** What the release was made of must still be so: a secret set meanwhile would be lost in it. */
-  private static void settings(Present now, Release next, List<Compare> compares) {
+  private static void settings(Present now, Release next, GuardedWrites writes) {
     now.env()
         .forEach(
             (name, entry) -> {
               if (entry.value().equals(next.env().get(name))) {
-                room(Compare.modified(Keys.env(now.stack(), name), entry.modified()), compares);
+                room(Compare.modified(Keys.env(now.stack(), name), entry.modified()), writes);
               }
             });
     now.secrets()
         .forEach(
             (name, entry) ->
-                room(Compare.modified(Keys.secret(now.stack(), name), entry.modified()), compares));
+                room(Compare.modified(Keys.secret(now.stack(), name), entry.modified()), writes));
   }
 
   /** Every change of a setting makes a release once there is one, which is compared as well. */
-  private static void room(Compare compare, List<Compare> compares) {
-    if (compares.size() < Txn.LIMIT && !compares.contains(compare)) {
-      compares.add(compare);
+  private static void room(Compare compare, GuardedWrites writes) {
+    if (writes.compares().size() < Txn.LIMIT && !writes.compares().contains(compare)) {
+      writes.when(compare);
     }
-  }
-
-  private static void put(
-      String key, String value, long modified, List<Compare> compares, List<Write> writes) {
-    compares.add(Compare.modified(key, modified));
-    writes.add(Write.put(key, value));
-  }
-
-  private static void delete(
-      String key, long modified, List<Compare> compares, List<Write> writes) {
-    compares.add(Compare.modified(key, modified));
-    writes.add(Write.delete(key));
   }
 
   /** Who has come in between, for whoever was late. */

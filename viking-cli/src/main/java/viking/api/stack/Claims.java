@@ -10,9 +10,8 @@ import viking.core.codec.RouteCodec;
 import viking.core.key.Keys;
 import viking.core.model.Release;
 import viking.core.model.Route;
-import viking.core.store.Compare;
 import viking.core.store.Entry;
-import viking.core.store.Write;
+import viking.core.store.GuardedWrites;
 
 /**
  * The domains that a stack has, and those that a release wants.
@@ -77,18 +76,16 @@ record Claims(Map<String, Route> had, Map<String, Route> wanted, Map<String, Str
   }
 
   /** Each key is compared, whether it is claimed, changed or dropped. */
-  void add(Present now, List<Compare> compares, List<Write> writes) {
+  void add(Present now, GuardedWrites writes) {
     wanted.forEach(
         (domain, route) -> {
           if (!route.equals(had.get(domain))) {
-            compares.add(Compare.modified(Keys.route(domain), modified(now, domain)));
-            writes.add(Write.put(Keys.route(domain), CODEC.write(route)));
+            writes.put(Keys.route(domain), CODEC.write(route), modified(now, domain));
           }
         });
     for (String domain : had.keySet()) {
       if (!wanted.containsKey(domain)) {
-        compares.add(Compare.modified(Keys.route(domain), modified(now, domain)));
-        writes.add(Write.delete(Keys.route(domain)));
+        writes.delete(Keys.route(domain), modified(now, domain));
       }
     }
   }

@@ -3,17 +3,14 @@ package viking.api.stack;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import viking.api.http.Refusal;
 import viking.core.model.Release;
-import viking.core.store.Compare;
+import viking.core.store.GuardedWrites;
 import viking.core.store.Outcome;
 import viking.core.store.Txn;
-import viking.core.store.Write;
 
 /**
  * Makes a further release of a stack, in one transaction. What came of a transaction that was not
@@ -125,18 +122,7 @@ public final class NewRelease {
   }
 
   private Release withSettings(Present now, String by) {
-    Release same = further(now, now.deployed(), Release.Cause.ENV, 0, by, ground.at());
-    return new Release(
-        same.stack(),
-        same.number(),
-        same.cause(),
-        0,
-        same.by(),
-        same.at(),
-        same.images(),
-        now.variables(),
-        same.secrets(),
-        same.restarts());
+    return same(now, Release.Cause.ENV, by, ground.at()).withEnv(now.variables());
   }
 
   /** Nothing where a compare did not hold. */
@@ -192,51 +178,19 @@ public final class NewRelease {
     }
   }
 
-  /**
-   * Adds to a transaction of somebody's own the release that is the same as the current one but for
-   * its settings. Secrets that are missing were so before.
-   *
-   * @return the number of that release
-   */
-  public static int along(
-      Present now,
-      Release.Cause cause,
-      String by,
-      String at,
-      Map<String, String> env,
-      Map<String, Long> secrets,
-      List<Compare> compares,
-      List<Write> writes) {
-    Release same = further(now, now.deployed(), cause, 0, by, at);
-    Release next =
-        new Release(
-            same.stack(),
-            same.number(),
-            cause,
-            0,
-            by,
-            at,
-            same.images(),
-            env,
-            secrets,
-            same.restarts());
-    Claims unused = Accept.add(now, next, compares, writes);
-    return next.number();
+  /** Adds a release to a transaction of somebody's own. Secrets that are missing were so before. */
+  public static void along(Present now, Release next, GuardedWrites writes) {
+    Claims unused = Accept.add(now, next, writes);
   }
 
-  /** A release that is the same but for what the change makes of it. */
-  public static Release further(
+  /** The present release once more, to be changed. */
+  public static Release same(Present now, Release.Cause cause, String by, String at) {
+    return further(now, now.deployed(), cause, 0, by, at);
+  }
+
+  /** The content of one that is kept, as the next release; secrets are as they are now. */
+  static Release further(
       Present now, Release content, Release.Cause cause, int of, String by, String at) {
-    return new Release(
-        content.stack(),
-        now.next(),
-        cause,
-        of,
-        by,
-        at,
-        content.images(),
-        content.env(),
-        now.versions(),
-        content.restarts());
+    return content.repeated(now.next(), cause, of, by, at).withSecrets(now.versions());
   }
 }

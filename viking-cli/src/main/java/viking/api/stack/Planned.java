@@ -1,15 +1,10 @@
 package viking.api.stack;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.common.collect.ListMultimap;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import viking.api.http.Answer;
 import viking.api.http.Request;
@@ -65,33 +60,14 @@ final class Planned {
             ? Difference.of(now, next, Accept.scales(now, next))
             : Difference.none(next);
     Claims claims = Claims.of(now, next);
-    List<String> notes = new ArrayList<>(claims.problems());
-    notes.addAll(Accept.missingSecrets(now, next));
-    Accept.tooLong(Accept.RELEASES.write(next)).ifPresent(notes::add);
+    List<String> problems = new ArrayList<>(claims.problems());
+    problems.addAll(Accept.missingSecrets(now, next));
+    Accept.tooLong(Accept.RELEASES.write(next)).ifPresent(problems::add);
     images.all().stream()
         .filter(each -> each.why().equals("no build makes it"))
-        .forEach(each -> notes.add("no build makes " + each.image()));
-    int problems = notes.size();
-    notes.addAll(difference.notes());
-    notes.addAll(images.unknown());
+        .forEach(each -> problems.add("no build makes " + each.image()));
     ListMultimap<String, Placing.Place> places = Placing.of(state, next, difference);
-    return Answer.ok(
-        out -> {
-          out.writeStartObject();
-          out.writeStringField("stack", now.stack());
-          out.writeNumberField("release", now.release().map(Release::number).orElse(0));
-          out.writeNumberField("revision", now.revision());
-          images(out, images);
-          out.writeArrayFieldStart("nodes");
-          for (NodeChange change : difference.nodes()) {
-            node(out, change, places.get(change.node()));
-          }
-          out.writeEndArray();
-          domains(out, claims);
-          texts(out, "problems", notes.subList(0, problems));
-          texts(out, "notes", notes);
-          out.writeEndObject();
-        });
+    return Answer.ok(new Preview(now, images, difference, places, claims, problems)::write);
   }
 
   private static Set<ImageRef> known(Snapshot found) {
@@ -106,73 +82,5 @@ final class Planned {
       }
     }
     return known;
-  }
-
-  private static void images(JsonGenerator out, ImagesAhead images) throws IOException {
-    out.writeArrayFieldStart("images");
-    for (ImagesAhead.Ahead each : images.all()) {
-      out.writeStartObject();
-      out.writeStringField("image", each.image());
-      out.writeStringField("action", each.action());
-      out.writeStringField("ref", each.ref());
-      out.writeStringField("why", each.why());
-      out.writeEndObject();
-    }
-    out.writeEndArray();
-  }
-
-  private static void node(JsonGenerator out, NodeChange change, List<Placing.Place> places)
-      throws IOException {
-    out.writeStartObject();
-    out.writeStringField("node", change.node());
-    out.writeStringField("action", change.action().name().toLowerCase(Locale.ROOT));
-    out.writeStringField("why", change.why());
-    out.writeArrayFieldStart("fields");
-    for (FieldChange field : change.fields()) {
-      out.writeStartObject();
-      out.writeStringField("field", field.field());
-      out.writeStringField("from", field.from());
-      out.writeStringField("to", field.to());
-      out.writeEndObject();
-    }
-    out.writeEndArray();
-    out.writeArrayFieldStart("instances");
-    for (Placing.Place place : places) {
-      out.writeStartObject();
-      out.writeNumberField("slot", place.slot());
-      out.writeStringField("host", place.host());
-      out.writeStringField("why", place.why());
-      out.writeEndObject();
-    }
-    out.writeEndArray();
-    out.writeEndObject();
-  }
-
-  private static void domains(JsonGenerator out, Claims claims) throws IOException {
-    Set<String> all = new TreeSet<>(claims.had().keySet());
-    all.addAll(claims.wanted().keySet());
-    out.writeArrayFieldStart("domains");
-    for (String domain : all) {
-      boolean wanted = claims.wanted().containsKey(domain);
-      boolean same = wanted && claims.wanted().get(domain).equals(claims.had().get(domain));
-      out.writeStartObject();
-      out.writeStringField("domain", domain);
-      out.writeStringField("action", same ? "keep" : wanted ? "claim" : "drop");
-      out.writeStringField(
-          "node",
-          Optional.ofNullable(claims.wanted().get(domain))
-              .orElseGet(() -> claims.had().get(domain))
-              .node());
-      out.writeEndObject();
-    }
-    out.writeEndArray();
-  }
-
-  private static void texts(JsonGenerator out, String name, List<String> texts) throws IOException {
-    out.writeArrayFieldStart(name);
-    for (String text : texts) {
-      out.writeString(text);
-    }
-    out.writeEndArray();
   }
 }

@@ -10,6 +10,7 @@ import viking.api.http.Refusal;
 import viking.core.codec.ReleaseCodec;
 import viking.core.codec.RolloutCodec;
 import viking.core.codec.RouteCodec;
+import viking.core.codec.Suggestion;
 import viking.core.key.Key;
 import viking.core.key.KeySpace;
 import viking.core.key.Keys;
@@ -87,6 +88,18 @@ public record Present(
                     ? Refusal.notFound("there is no stack '" + stack + "'; deploy it first")
                     : Refusal.conflict(
                         Keys.stack(stack) + " cannot be read by this viking; deploy it again"));
+  }
+
+  /** What is said of a node that the present release does not have. */
+  Refusal lacks(String node) {
+    return Refusal.notFound(
+        "there is no node '"
+            + node
+            + "' in "
+            + stack
+            + Suggestion.of(node, deployed().stack().nodes().keySet())
+                .map(near -> ", did you mean '" + near + "'?")
+                .orElse(""));
   }
 
   /** A release there has been; empty where it is not kept, or cannot be read. */

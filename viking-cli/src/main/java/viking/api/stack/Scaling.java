@@ -1,8 +1,6 @@
 package viking.api.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,9 +16,9 @@ import viking.core.model.Grammar;
 import viking.core.model.Node;
 import viking.core.store.Compare;
 import viking.core.store.Entry;
+import viking.core.store.GuardedWrites;
 import viking.core.store.Outcome;
 import viking.core.store.Txn;
-import viking.core.store.Write;
 
 /** Sets how many instances nodes are to have, whatever the file says, until it says another. */
 final class Scaling {
@@ -78,14 +76,11 @@ final class Scaling {
 
   static Txn txn(Present now, Map<String, Integer> scale) {
     Map<String, Node> nodes = now.deployed().stack().nodes();
-    List<Compare> compares = new ArrayList<>();
-    List<Write> writes = new ArrayList<>();
-    compares.add(Compare.modified(Keys.stack(now.stack()), now.revision()));
+    GuardedWrites writes = new GuardedWrites();
+    writes.when(Compare.modified(Keys.stack(now.stack()), now.revision()));
     scale.forEach(
         (name, count) -> {
-          Node node =
-              Optional.ofNullable(nodes.get(name))
-                  .orElseThrow(() -> Releases.unknown(now, name, nodes));
+          Node node = Optional.ofNullable(nodes.get(name)).orElseThrow(() -> now.lacks(name));
           if (!node.standing()) {
             throw Refusal.conflict(
                 name
@@ -96,10 +91,9 @@ final class Scaling {
           String key = Keys.scale(now.id(name));
           long modified =
               Optional.ofNullable(now.scales().get(name)).map(Entry::modified).orElse(0L);
-          compares.add(Compare.modified(key, modified));
-          writes.add(Write.put(key, Integer.toString(count)));
+          writes.put(key, Integer.toString(count), modified);
         });
-    return new Txn(compares, writes);
+    return writes.txn();
   }
 
   private static Map<String, Integer> counts(JsonNode object) {

@@ -19,7 +19,8 @@ public final class StackDesk {
 
   private final Ground ground;
   private final Deploying deploying;
-  private final Releases releases;
+  private final Restarting restarting;
+  private final RollingBack rollingBack;
   private final Scaling scaling;
   private final Taking taking;
   private final History history;
@@ -33,7 +34,8 @@ public final class StackDesk {
     NewRelease further = new NewRelease(ground);
     this.ground = ground;
     this.deploying = new Deploying(ground, further, arrivals, building);
-    this.releases = new Releases(ground, further);
+    this.restarting = new Restarting(ground, further);
+    this.rollingBack = new RollingBack(ground, further);
     this.scaling = new Scaling(ground);
     this.taking = new Taking(ground);
     this.history = new History(ground);
@@ -51,8 +53,8 @@ public final class StackDesk {
         Route.get("/v1/stacks/{stack}/releases", history::all),
         Route.get("/v1/stacks/{stack}/releases/{release}", history::one),
         Route.of("PUT", "/v1/stacks/{stack}/scale", scaling::put),
-        Route.of("POST", "/v1/stacks/{stack}/restart", releases::restart),
-        Route.of("POST", "/v1/stacks/{stack}/rollback", releases::rollback),
+        Route.of("POST", "/v1/stacks/{stack}/restart", restarting::restart),
+        Route.of("POST", "/v1/stacks/{stack}/rollback", rollingBack::rollback),
         Route.of("DELETE", "/v1/jobs/{id}", taking::job));
   }
 

@@ -14,6 +14,7 @@ import viking.core.model.JobId;
 import viking.core.model.Release;
 import viking.core.store.Compare;
 import viking.core.store.Entry;
+import viking.core.store.GuardedWrites;
 import viking.core.store.Outcome;
 import viking.core.store.Range;
 import viking.core.store.Snapshot;
@@ -74,19 +75,15 @@ final class Taking {
           Answer.done(now.stack() + " is removed: its jobs are stopped; volumes and images stay"));
     }
     List<Entry> part = Lists.partition(all, Txn.LIMIT - LEFT_FOR_FIRST).get(0);
-    List<Compare> compares = new ArrayList<>();
-    List<Write> writes = new ArrayList<>();
-    for (Entry entry : part) {
-      compares.add(Compare.modified(entry.key(), entry.modified()));
-      writes.add(Write.delete(entry.key()));
-    }
+    GuardedWrites writes = new GuardedWrites();
+    part.forEach(entry -> writes.delete(entry.key(), entry.modified()));
     if (!first || now.current().isEmpty()) {
       // A stack of that name that is deployed meanwhile keeps what it finds.
-      compares.add(Compare.absent(Keys.stack(now.stack())));
+      writes.when(Compare.absent(Keys.stack(now.stack())));
     }
     return ground
         .store()
-        .commit(new Txn(compares, writes))
+        .commit(writes.txn())
         .thenCompose(
             outcome ->
                 switch (outcome.kind()) {

@@ -117,13 +117,18 @@ public final class PlanText {
   }
 
   private static String sign(String action) {
-    return COMES.contains(action) ? "+" : GOES.contains(action) ? "-" : "~";
+    return of(action, "+", "-", "~");
   }
 
   private static Colour colour(String action) {
-    return COMES.contains(action)
-        ? Colour.GOOD
-        : GOES.contains(action) ? Colour.BAD : Colour.DOUBTFUL;
+    return of(action, Colour.GOOD, Colour.BAD, Colour.DOUBTFUL);
+  }
+
+  private static <T> T of(String action, T comes, T goes, T changes) {
+    if (COMES.contains(action)) {
+      return comes;
+    }
+    return GOES.contains(action) ? goes : changes;
   }
 
   private void line(Cell cell) {

@@ -1,28 +1,23 @@
 package viking.api.stack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import viking.core.codec.ReleaseCodec;
-import viking.core.codec.RolloutCodec;
-import viking.core.key.Keys;
+import viking.api.http.Refusal;
 import viking.core.model.Release;
-import viking.core.model.Release.Cause;
-import viking.core.model.Rollout;
 import viking.core.model.Rollout.Phase;
 import viking.core.model.Stack;
-import viking.core.store.Entry;
+import viking.core.model.testing.Plain;
+import viking.core.store.Snapshot;
 import viking.core.store.Write;
 
-/** What a release writes. */
+/** What a release writes, and why there may be none. */
 class AcceptTest {
-  private static final ReleaseCodec RELEASES = new ReleaseCodec();
-
   @Test
   void fiftyReleasesAreKept() {
     assertEquals(List.of(), forgotten(49, "", 0));
@@ -39,45 +34,51 @@ class AcceptTest {
     assertEquals(10, forgotten(40, long1, 0).size());
   }
 
+  @Test
+  void whatIsThereAlreadyIsNoChangeAlsoWhereSomethingRunsOnce() {
+    Present done = after(Phase.DONE);
+    Release current = done.deployed();
+    Release again = Accept.next(done, current.stack(), current.images(), "ann", "now");
+    assertFalse(Accept.changes(done, again));
+    assertEquals(List.of("migrate", "web"), Difference.none(again).unchanged());
+    assertTrue(Accept.changes(after(Phase.FAILED), again), "it is tried again");
+  }
+
+  @Test
+  void allSecretsThatNobodyHasSetAreNamedAtOnce() {
+    Present nothing = Present.of("shop", new Snapshot(9, List.of()));
+    Stack stack = Shop.stack("'web':{'job':{'image':'a','secrets':['KEY','TOKEN:env']}}");
+    Release next = Accept.next(nothing, stack, Map.of(), "ann", "now");
+    Refusal refusal = assertThrows(Refusal.class, () -> Accept.deploy(nothing, next));
+    assertEquals(
+        "secret KEY of deploy.web is not set: printf … | viking secret set shop KEY; secret TOKEN of"
+            + " deploy.web is not set: printf … | viking secret set shop TOKEN",
+        refusal.getMessage());
+  }
+
+  /** Of one release, which ended so. */
+  private static Present after(Phase phase) {
+    Shop shop = new Shop();
+    Release current = shop.release(1, "a");
+    shop.rollout(1, phase, 1, Map.of());
+    return shop.present(current);
+  }
+
   /** After so many releases, of which one was the last good one. */
   private static List<String> forgotten(int releases, String comment, int good) {
-    Map<Integer, Entry> all = new TreeMap<>();
-    for (int n = 1; n <= releases; n++) {
-      all.put(n, entry(Keys.release("shop", n), RELEASES.write(release(n, comment)), n));
+    Stack stack = new Stack("shop", comment, Map.of(), Map.of());
+    Shop shop = new Shop();
+    for (int number = 1; number < releases; number++) {
+      shop.release(number, stack);
     }
-    Rollout rollout =
-        new Rollout(releases, Phase.ROLLING, Duration.ZERO, good, 0, "", List.of(), Map.of());
-    Present now =
-        new Present(
-            "shop",
-            Optional.of(entry(Keys.stack("shop"), all.get(releases).value(), releases)),
-            Optional.of(entry(Keys.rollout("shop"), new RolloutCodec().write(rollout), 99)),
-            all,
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of());
-    return Accept.of(now, release(releases + 1, comment)).txn().writes().stream()
+    Release current = shop.release(releases, stack);
+    shop.rollout(releases, Phase.ROLLING, good, Map.of());
+    return Accept.of(shop.present(current), Plain.release(stack, releases + 1))
+        .txn()
+        .writes()
+        .stream()
         .filter(write -> write.kind() == Write.Kind.DELETE)
         .map(Write::key)
         .toList();
-  }
-
-  private static Entry entry(String key, String value, long revision) {
-    return new Entry(key, value, revision, revision, 0);
-  }
-
-  private static Release release(int number, String comment) {
-    return new Release(
-        new Stack("shop", comment, Map.of(), Map.of()),
-        number,
-        Cause.DEPLOY,
-        0,
-        "ann",
-        "",
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of());
   }
 }

@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import viking.api.stack.NodeChange.Action;
-import viking.core.codec.StackCodec;
 import viking.core.model.JobId;
 import viking.core.model.Release;
-import viking.core.model.Release.Cause;
+import viking.core.model.testing.Plain;
 import viking.leader.testing.Hand;
 import viking.leader.testing.Scene;
 
@@ -40,29 +38,16 @@ class PlacingTest {
 
   @Test
   void whatIsToStartFirstFindsNoHostThen() {
-    for (Placing.Place place : places("{\"order\":\"start-first\"}")) {
+    for (Placing.Place place : places("{'order':'start-first'}")) {
       assertEquals("", place.host());
       assertEquals("no host fits: too little memory free (6 GiB wanted)", place.why());
     }
   }
 
   private List<Placing.Place> places(String update) {
+    String job = "'job':{'image':'a','resources':{'memory':'6g'}}";
     Release next =
-        new Release(
-            new StackCodec()
-                .read(
-                    "{\"name\":\"shop\",\"deploy\":{\"web\":{\"scale\":2,\"update\":"
-                        + update
-                        + ",\"job\":{\"image\":\"a\",\"resources\":{\"memory\":\"6g\"}}}}}"),
-            2,
-            Cause.DEPLOY,
-            0,
-            "ann",
-            "",
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of());
+        Plain.release(Shop.stack("'web':{'scale':2,'update':" + update + "," + job + "}"), 2);
     NodeChange change = new NodeChange("web", Action.REPLACE, "", List.of(), 2);
     return Placing.of(scene.state(), next, new Difference(List.of(change), List.of())).get("web");
   }

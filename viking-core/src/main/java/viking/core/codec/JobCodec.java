@@ -111,9 +111,7 @@ public final class JobCodec implements Codec<Job> {
     int port = in.count("port", 0);
     HealthCheck check =
         new HealthCheck(
-            http.isPresent()
-                ? HealthCheck.Kind.HTTP
-                : tcp ? HealthCheck.Kind.TCP : HealthCheck.Kind.COMMAND,
+            kind(http, tcp),
             http.orElse(""),
             command,
             port == 0 ? OptionalInt.empty() : OptionalInt.of(port),
@@ -123,6 +121,13 @@ public final class JobCodec implements Codec<Job> {
             in.duration("start_period").orElse(Duration.ZERO));
     in.refuseOthers();
     return check;
+  }
+
+  private static HealthCheck.Kind kind(Optional<String> http, boolean tcp) {
+    if (http.isPresent()) {
+      return HealthCheck.Kind.HTTP;
+    }
+    return tcp ? HealthCheck.Kind.TCP : HealthCheck.Kind.COMMAND;
   }
 
   private static Stop stop(Fields in) {

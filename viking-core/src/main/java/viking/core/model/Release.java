@@ -87,6 +87,23 @@ public record Release(
     return cause == Cause.DEPLOY || cause == Cause.ENV || cause == Cause.SECRET;
   }
 
+  /** The same content once more, as another release of the stack. */
+  public Release repeated(int as, Cause why, int former, String who, String when) {
+    return new Release(stack, as, why, former, who, when, images, env, secrets, restarts);
+  }
+
+  public Release withEnv(Map<String, String> other) {
+    return new Release(stack, number, cause, of, by, at, images, other, secrets, restarts);
+  }
+
+  public Release withSecrets(Map<String, Long> other) {
+    return new Release(stack, number, cause, of, by, at, images, env, other, restarts);
+  }
+
+  public Release withRestarts(Map<String, Integer> other) {
+    return new Release(stack, number, cause, of, by, at, images, env, secrets, other);
+  }
+
   private Job made(String node, Job written) {
     Map<String, String> all = new TreeMap<>(written.container().env());
     all.putAll(env);

@@ -48,7 +48,7 @@ public record Status(
         assignment, "", state, Health.NONE, "", "", runs, OptionalInt.empty(), message, since);
   }
 
-  /** Whether the change to that status is one that must not wait (rule 13). */
+  /** Whether nobody would act upon the difference, so that the change may wait. */
   public boolean sameClassAs(Status other) {
     return assignment == other.assignment
         && state == other.state

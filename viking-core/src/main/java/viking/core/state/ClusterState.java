@@ -4,15 +4,12 @@ import static viking.core.state.Index.addTo;
 import static viking.core.state.Index.dropFrom;
 import static viking.core.state.Index.putOrRemove;
 
-import com.google.common.collect.ImmutableSortedSet;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import viking.core.model.Cordon;
 import viking.core.model.Host;
 import viking.core.model.JobId;
@@ -26,14 +23,10 @@ import viking.core.store.Snapshot;
 
 /** What the store held at one revision, by job and host. Fed in order of revisions. */
 public final class ClusterState {
-  private final Map<JobId, JobFacts> jobs = new HashMap<>();
-  private final Map<SlotId, Set<JobId>> slots = new HashMap<>();
-  private final Map<NodeId, Set<JobId>> nodes = new HashMap<>();
-  private final Map<String, Set<NodeId>> nodesOf = new HashMap<>();
+  private final Jobs jobs = new Jobs();
   private final Map<String, StackFacts> stacks = new TreeMap<>();
   private final Map<String, Versioned<Route>> routes = new TreeMap<>();
   private final Map<String, Set<String>> routesOf = new HashMap<>();
-  private final Map<String, Set<JobId>> deployed = new TreeMap<>();
   private final Map<String, Versioned<Host>> hosts = new TreeMap<>();
   private final Map<String, Versioned<Cordon>> cordons = new TreeMap<>();
   private final Map<SlotId, Versioned<Pin>> pins = new HashMap<>();
@@ -46,7 +39,7 @@ public final class ClusterState {
 
   /** Forgets everything and begins with what the snapshot holds; everything counts as touched. */
   public void reset(Snapshot snapshot) {
-    touched.jobs().addAll(jobs.keySet());
+    touched.jobs().addAll(jobs.all());
     touched.hosts().addAll(hosts.keySet());
     touched.hosts().addAll(cordons.keySet());
     touched.stacks().addAll(stacks.keySet());
@@ -54,13 +47,9 @@ public final class ClusterState {
       touched.pinned();
     }
     jobs.clear();
-    slots.clear();
-    nodes.clear();
-    nodesOf.clear();
     stacks.clear();
     routes.clear();
     routesOf.clear();
-    deployed.clear();
     hosts.clear();
     cordons.clear();
     pins.clear();
@@ -103,26 +92,26 @@ public final class ClusterState {
   }
 
   public Optional<JobFacts> job(JobId id) {
-    return Optional.ofNullable(jobs.get(id));
+    return jobs.find(id);
   }
 
   public Set<JobId> jobs() {
-    return jobs.keySet();
+    return jobs.all();
   }
 
   /** The jobs that a slot knows of, over all releases. */
   public Set<JobId> jobsOf(SlotId slot) {
-    return slots.getOrDefault(slot, Set.of());
+    return jobs.of(slot);
   }
 
   /** The jobs that a node knows of, over all releases; by tag. */
   public Set<JobId> jobsOf(NodeId node) {
-    return nodes.getOrDefault(node, Set.of());
+    return jobs.of(node);
   }
 
   /** The nodes of a stack that have jobs, whether or not a release names them. */
   public Set<NodeId> nodesOf(String stack) {
-    return nodesOf.getOrDefault(stack, Set.of());
+    return jobs.nodesOf(stack);
   }
 
   public Optional<StackFacts> stack(String name) {
@@ -136,7 +125,7 @@ public final class ClusterState {
 
   /** The stacks that have jobs, whoever put them, in no order. */
   public Set<String> stacksWithJobs() {
-    return nodesOf.keySet();
+    return jobs.stacks();
   }
 
   /** Who owns a domain; empty where nobody does, and where the value does not parse. */
@@ -151,12 +140,12 @@ public final class ClusterState {
 
   /** The jobs that have a {@code /deploy} on the host, whether or not the host is there. */
   public Set<JobId> deployedOn(String hostname) {
-    return deployed.getOrDefault(hostname, Set.of());
+    return jobs.on(hostname);
   }
 
   /** All hostnames that have any {@code /deploy}. */
   public Set<String> hostsWithJobs() {
-    return deployed.keySet();
+    return jobs.hosts();
   }
 
   public Map<String, Versioned<Host>> hosts() {
@@ -191,25 +180,14 @@ public final class ClusterState {
   }
 
   JobFacts facts(JobId id) {
-    JobFacts facts = jobs.get(id);
-    if (facts == null) {
-      facts = new JobFacts(id);
-      jobs.put(id, facts);
-      addTo(slots, facts.slot(), id);
-      nodes.computeIfAbsent(id.nodeId(), node -> new TreeSet<>()).add(id);
-      nodesOf.computeIfAbsent(id.stack(), stack -> new TreeSet<>()).add(id.nodeId());
-    }
+    JobFacts facts = jobs.facts(id);
     touched.jobs().add(facts.id());
     return facts;
   }
 
   void forgetIfEmpty(JobFacts facts) {
     if (facts.isEmpty()) {
-      jobs.remove(facts.id());
-      Set<JobId> others = new TreeSet<>(jobsOf(facts.slot()));
-      others.remove(facts.id());
-      putOrRemove(slots, facts.slot(), others.isEmpty() ? null : ImmutableSortedSet.copyOf(others));
-      forgetInNode(facts.id());
+      jobs.forget(facts);
     }
   }
 
@@ -224,34 +202,21 @@ public final class ClusterState {
     }
   }
 
-  private void forgetInNode(JobId id) {
-    Set<JobId> siblings = nodes.get(id.nodeId());
-    siblings.remove(id);
-    if (siblings.isEmpty()) {
-      nodes.remove(id.nodeId());
-      Set<NodeId> others = nodesOf.get(id.stack());
-      others.remove(id.nodeId());
-      if (others.isEmpty()) {
-        nodesOf.remove(id.stack());
-      }
-    }
-  }
-
   void route(String domain, Versioned<Route> route) {
     Optional.ofNullable(routes.get(domain))
         .ifPresent(before -> dropFrom(routesOf, before.value().stack(), domain));
     putOrRemove(routes, domain, route);
     if (route != null) {
-      routesOf.computeIfAbsent(route.value().stack(), stack -> new TreeSet<>()).add(domain);
+      addTo(routesOf, route.value().stack(), domain);
     }
   }
 
   void deploy(JobFacts facts, String hostname, Versioned<String> value) {
     facts.deploy(hostname, value);
     if (value == null) {
-      dropFrom(deployed, hostname, facts.id());
+      jobs.takeFrom(hostname, facts.id());
     } else {
-      deployed.computeIfAbsent(hostname, name -> new LinkedHashSet<>()).add(facts.id());
+      jobs.putOn(hostname, facts.id());
     }
   }
 

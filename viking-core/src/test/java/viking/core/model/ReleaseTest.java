@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import viking.core.codec.JobCodec;
+import viking.core.model.testing.Plain;
 
 class ReleaseTest {
   private static final Node WEB =
@@ -17,19 +18,7 @@ class ReleaseTest {
               .read(
                   "{\"image\":\"viking:shop/src\",\"env\":{\"A\":\"file\",\"B\":\"file\"},"
                       + "\"secrets\":[\"KEY\"]}"));
-  private static final Node HELP =
-      new Node(
-          Optional.empty(),
-          Optional.of("./www"),
-          1,
-          false,
-          false,
-          List.of(),
-          Optional.empty(),
-          List.of(),
-          Update.USUAL,
-          Optional.empty(),
-          Optional.empty());
+  private static final Node HELP = Plain.website("./www");
 
   @Test
   void resolvesImagesSettingsAndSecretsIntoItsJobs() {

@@ -1,15 +1,13 @@
 package viking.leader.deployment;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import viking.core.key.Keys;
 import viking.core.state.JobFacts;
 import viking.core.store.Compare;
-import viking.core.store.Write;
+import viking.core.store.GuardedWrites;
 
-/** Gathers a step's writes, each with the compare that keeps it from landing on something newer. */
+/** A step about one job, in the making. */
 public final class StepBuilder {
   /**
    * Keys of which a job may have any number are deleted step by step: etcd takes so many at once.
@@ -17,12 +15,11 @@ public final class StepBuilder {
   private static final int MOST_DELETED = 100;
 
   private final JobFacts facts;
-  private final List<Compare> compares = new ArrayList<>();
-  private final List<Write> writes = new ArrayList<>();
+  private final GuardedWrites writes = new GuardedWrites();
 
   private StepBuilder(JobFacts facts) {
     this.facts = facts;
-    compares.add(Compare.modified(Keys.proc(facts.id()), facts.procRevision()));
+    writes.when(Compare.modified(Keys.proc(facts.id()), facts.procRevision()));
   }
 
   /** Begins a step that holds only while the job's {@code /proc} is as it is now. */
@@ -31,19 +28,17 @@ public final class StepBuilder {
   }
 
   public StepBuilder when(Compare compare) {
-    compares.add(compare);
+    writes.when(compare);
     return this;
   }
 
   public StepBuilder put(String key, String value, long modified) {
-    compares.add(Compare.modified(key, modified));
-    writes.add(Write.put(key, value));
+    writes.put(key, value, modified);
     return this;
   }
 
   public StepBuilder delete(String key, long modified) {
-    compares.add(Compare.modified(key, modified));
-    writes.add(Write.delete(key));
+    writes.delete(key, modified);
     return this;
   }
 
@@ -86,10 +81,14 @@ public final class StepBuilder {
   }
 
   public Step because(String reason) {
-    return new Step(facts.id(), Optional.empty(), compares, writes, reason);
+    return step(Optional.empty(), reason);
   }
 
   public Step assigning(String hostname, String reason) {
-    return new Step(facts.id(), Optional.of(hostname), compares, writes, reason);
+    return step(Optional.of(hostname), reason);
+  }
+
+  private Step step(Optional<String> assigns, String reason) {
+    return new Step(facts.id(), assigns, writes.compares(), writes.writes(), reason);
   }
 }

@@ -1,9 +1,9 @@
 package viking.leader.schedule;
 
-import java.util.ArrayList;
 import java.util.List;
 import viking.core.key.Keys;
 import viking.core.store.Compare;
+import viking.core.store.GuardedWrites;
 import viking.core.store.Write;
 import viking.leader.deployment.Move;
 
@@ -31,30 +31,27 @@ public record StackStep(String stack, List<Compare> compares, List<Write> writes
     return new Builder(view.name());
   }
 
-  /** Gathers writes, each with the compare that keeps it from landing on something newer. */
+  /** A step in the making. */
   static final class Builder {
     private final String stack;
-    private final List<Compare> compares = new ArrayList<>();
-    private final List<Write> writes = new ArrayList<>();
+    private final GuardedWrites writes = new GuardedWrites();
 
     private Builder(String stack) {
       this.stack = stack;
     }
 
     Builder when(Compare compare) {
-      compares.add(compare);
+      writes.when(compare);
       return this;
     }
 
     Builder put(String key, String value, long modified) {
-      compares.add(Compare.modified(key, modified));
-      writes.add(Write.put(key, value));
+      writes.put(key, value, modified);
       return this;
     }
 
     Builder delete(String key, long modified) {
-      compares.add(Compare.modified(key, modified));
-      writes.add(Write.delete(key));
+      writes.delete(key, modified);
       return this;
     }
 
@@ -63,11 +60,11 @@ public record StackStep(String stack, List<Compare> compares, List<Write> writes
     }
 
     int size() {
-      return writes.size();
+      return writes.writes().size();
     }
 
     StackStep because(String reason) {
-      return new StackStep(stack, compares, writes, reason);
+      return new StackStep(stack, writes.compares(), writes.writes(), reason);
     }
   }
 }

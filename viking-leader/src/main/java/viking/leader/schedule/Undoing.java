@@ -51,18 +51,8 @@ final class Undoing {
     StackFacts facts = view.facts().orElseThrow();
     int last = facts.releases().isEmpty() ? 0 : facts.releases().lastKey();
     int number = Math.max(failed.number(), last) + 1;
-    Release next =
-        new Release(
-            good.stack(),
-            number,
-            Cause.ROLLBACK,
-            good.number(),
-            BY,
-            wall.truncatedTo(ChronoUnit.SECONDS).toString(),
-            good.images(),
-            good.env(),
-            good.secrets(),
-            good.restarts());
+    String at = wall.truncatedTo(ChronoUnit.SECONDS).toString();
+    Release next = good.repeated(number, Cause.ROLLBACK, good.number(), BY, at);
     String reason = failure.reason() + StillSet.after(failed, good);
     Rollout begins = rollout.undoneBy(number, reason, failure.lines());
     String text = RELEASES.write(next);

@@ -110,32 +110,20 @@ class LosingTest {
             "it keeps its assignment and waits, and nobody is sent to it",
             hand -> {
               long assignment = runs(hand, PINNED);
-              return acts(
-                  NO_ENDPOINT,
-                  blocked(assignment),
-                  "if /deploy/h9/a/b/1 is as seen",
-                  "if /host/h9 is absent");
+              return waits(assignment);
             }),
         new Facts(
             "it has been told so",
             hand -> {
-              hand.proc(JOB, PINNED);
-              long assignment = hand.assign(JOB, HOST);
-              hand.say(JOB, assignment, BLOCKED, 0, waitsFor());
+              toldToWait(hand);
               return REST;
             }),
         new Facts(
             "its ports go though it has been told so",
             hand -> {
-              hand.proc(JOB, PINNED);
-              long assignment = hand.assign(JOB, HOST);
-              hand.say(JOB, assignment, BLOCKED, 0, waitsFor());
+              long assignment = toldToWait(hand);
               hand.put(ENDPOINT, "10.0.0.9:32768");
-              return acts(
-                  NO_ENDPOINT,
-                  blocked(assignment),
-                  "if /deploy/h9/a/b/1 is as seen",
-                  "if /host/h9 is absent");
+              return waits(assignment);
             }),
         new Facts(
             "it has ended there",
@@ -178,12 +166,24 @@ class LosingTest {
             .toArray(String[]::new));
   }
 
-  private static String lost(long assignment) {
-    return "put /status/a/b/1 lost of " + assignment + " after 1: host h9 vanished";
+  /** Its assignment stays, and nobody is sent to it. */
+  private static List<String> waits(long assignment) {
+    return acts(
+        NO_ENDPOINT,
+        "put /status/a/b/1 blocked of " + assignment + ": " + waitsFor(),
+        "if /deploy/h9/a/b/1 is as seen",
+        "if /host/h9 is absent");
   }
 
-  private static String blocked(long assignment) {
-    return "put /status/a/b/1 blocked of " + assignment + ": " + waitsFor();
+  private static long toldToWait(Hand hand) {
+    hand.proc(JOB, PINNED);
+    long assignment = hand.assign(JOB, HOST);
+    hand.say(JOB, assignment, BLOCKED, 0, waitsFor());
+    return assignment;
+  }
+
+  private static String lost(long assignment) {
+    return "put /status/a/b/1 lost of " + assignment + " after 1: host h9 vanished";
   }
 
   private static String waitsFor() {

@@ -27,6 +27,7 @@ import viking.core.model.NodeId;
 import viking.core.model.Release;
 import viking.core.model.Stack;
 import viking.core.model.Update;
+import viking.core.model.testing.Plain;
 import viking.core.state.ClusterState;
 import viking.core.state.Touched;
 import viking.core.store.Entry;
@@ -121,17 +122,8 @@ final class Batch {
   private void accept(Map<String, Node> nodes) {
     release++;
     Release value =
-        new Release(
-            new Stack("s", "", Map.of(), nodes),
-            release,
-            Release.Cause.DEPLOY,
-            0,
-            "",
-            accepted,
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of());
+        Plain.release(new Stack("s", "", Map.of(), nodes), release)
+            .repeated(release, Release.Cause.DEPLOY, 0, "", accepted);
     String text = new ReleaseCodec().write(value);
     hand().put(Keys.stack("s"), text);
     hand().put(Keys.release("s", release), text);

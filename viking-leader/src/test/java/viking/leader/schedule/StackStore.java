@@ -17,6 +17,7 @@ import viking.core.model.Release;
 import viking.core.model.Release.Cause;
 import viking.core.model.Rollout;
 import viking.core.model.Stack;
+import viking.core.model.testing.Plain;
 import viking.core.store.Entry;
 import viking.leader.testing.Hand;
 import viking.leader.testing.Scene;
@@ -43,24 +44,14 @@ abstract class StackStore {
   }
 
   static Release release(int number, Cause cause, String nodes) {
-    return new Release(
-        stack(nodes), number, cause, 0, "alice", "", Map.of(), Map.of(), Map.of(), Map.of());
+    return Plain.release(stack(nodes), number).repeated(number, cause, 0, "alice", "");
   }
 
   /** The current release once more, with an order to restart a node. */
   Release restarted(int number, String node) {
-    Release now = current();
-    return new Release(
-        now.stack(),
-        number,
-        Cause.RESTART,
-        0,
-        "alice",
-        "",
-        now.images(),
-        now.env(),
-        now.secrets(),
-        Map.of(node, number));
+    return current()
+        .repeated(number, Cause.RESTART, 0, "alice", "")
+        .withRestarts(Map.of(node, number));
   }
 
   static JobId id(String nodeAndTag) {

@@ -51,7 +51,6 @@ class StillSetTest extends FailingScene {
 
   private static Release with(
       int number, Cause cause, String nodes, Map<String, String> env, Map<String, Long> secrets) {
-    return new Release(
-        StackScene.stack(nodes), number, cause, 0, "alice", "", Map.of(), env, secrets, Map.of());
+    return StackScene.release(number, cause, nodes).withEnv(env).withSecrets(secrets);
   }
 }

@@ -112,18 +112,7 @@ class UndoingTest extends FailingScene {
     scene.deployed(1, web("1"));
     scene.deployed(2, web("2"));
     Release back = StackScene.release(3, Cause.ROLLBACK, web("1"));
-    scene.deploy(
-        new Release(
-            back.stack(),
-            3,
-            Cause.ROLLBACK,
-            1,
-            "viking",
-            "",
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of()));
+    scene.deploy(back.repeated(3, Cause.ROLLBACK, 1, "viking", ""));
     scene.pass(DEADLINE);
     assertEquals(4, scene.current().number());
     assertEquals(2, scene.current().of());

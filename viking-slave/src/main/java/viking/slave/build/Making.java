@@ -54,7 +54,7 @@ final class Making {
     Lock lock = underWay.get(recipe.name() + ":" + inputs);
     lock.lock();
     try {
-      ImageRef made = made(recipe, inputs, ours, fresh, events);
+      ImageRef made = made(new Task(recipe, ours, fresh, events), inputs);
       images.put(recipe.name().toString(), made.toString());
     } finally {
       lock.unlock();
@@ -99,56 +99,60 @@ final class Making {
         : String.join(", ", release.stack().builds().keySet());
   }
 
-  private ImageRef made(
-      Recipe recipe,
-      String inputs,
-      Map<String, ImageRef> ours,
-      boolean fresh,
-      Consumer<BuildEvent> events)
-      throws BuildFailed {
-    ImageName name = recipe.name();
+  /**
+   * One image that is to be there.
+   *
+   * @param ours what it builds upon of viking's own
+   */
+  private record Task(
+      Recipe recipe, Map<String, ImageRef> ours, boolean fresh, Consumer<BuildEvent> events) {
+    ImageName name() {
+      return recipe.name();
+    }
+
+    void say(String state, String text, ImageRef ref) {
+      events.accept(new BuildEvent(name().toString(), state, text, ref.toString()));
+    }
+  }
+
+  private ImageRef made(Task task, String inputs) throws BuildFailed {
+    ImageName name = task.name();
     SortedMap<String, Versioned<Image>> tags =
         workshop.catalogue().tags(name.stack(), name.image());
     Optional<ImageRef> latest =
         Tags.latest(inputs, tags.keySet())
             .map(tag -> new ImageRef(name.stack(), name.image(), tag));
-    if (!fresh && latest.isPresent() && obtained(latest.get(), name, events)) {
-      events.accept(say(name, BuildEvent.UNCHANGED, "", latest.get()));
+    if (!task.fresh() && latest.isPresent() && obtained(latest.get(), task)) {
+      task.say(BuildEvent.UNCHANGED, "", latest.get());
       return latest.get();
     }
     ImageRef ref = new ImageRef(name.stack(), name.image(), Tags.next(inputs, tags.keySet()));
-    built(recipe, ref, ours, fresh, events);
+    built(task, ref);
     return ref;
   }
 
   /** Whether it can be had; if not, it is made again, and is then another image. */
-  private boolean obtained(ImageRef ref, ImageName name, Consumer<BuildEvent> events) {
+  private boolean obtained(ImageRef ref, Task task) {
     try {
       workshop.bank().ensure(ref);
       return workshop.catalogue().touch(ref);
     } catch (ImageProblem e) {
-      events.accept(say(name, BuildEvent.BUILDING, "again, since " + e.getMessage(), ref));
+      task.say(BuildEvent.BUILDING, "again, since " + e.getMessage(), ref);
       return false;
     }
   }
 
-  private void built(
-      Recipe recipe,
-      ImageRef ref,
-      Map<String, ImageRef> ours,
-      boolean fresh,
-      Consumer<BuildEvent> events)
-      throws BuildFailed {
-    ours.values().forEach(workshop.bank()::ensure);
-    for (String base : recipe.bases()) {
-      if (!ours.containsKey(base)) {
-        finding.ensure(base, recipe.name().toString(), fresh, events);
+  private void built(Task task, ImageRef ref) throws BuildFailed {
+    task.ours().values().forEach(workshop.bank()::ensure);
+    for (String base : task.recipe().bases()) {
+      if (!task.ours().containsKey(base)) {
+        finding.ensure(base, task.name().toString(), task.fresh(), task.events());
       }
     }
     workshop.unannounced().begin(ref);
     Image image;
     try {
-      run(recipe, ref, ours, fresh, events);
+      run(task, ref);
       image = Saved.image(workshop, ref.toString(), "");
       if (!workshop.catalogue().add(ref, image)) {
         // Another host has made it meanwhile: there is one image of a tag, and it was first.
@@ -158,21 +162,17 @@ final class Making {
     } finally {
       workshop.unannounced().over(ref);
     }
-    events.accept(say(recipe.name(), BuildEvent.BUILT, Amounts.of(image.size()), ref));
+    task.say(BuildEvent.BUILT, Amounts.of(image.size()), ref);
   }
 
-  private void run(
-      Recipe recipe,
-      ImageRef ref,
-      Map<String, ImageRef> ours,
-      boolean fresh,
-      Consumer<BuildEvent> events)
-      throws BuildFailed {
+  private void run(Task task, ImageRef ref) throws BuildFailed {
+    Recipe recipe = task.recipe();
     String dockerfile =
         Froms.renamed(
             recipe.dockerfile(),
             recipe.args(),
-            base -> Optional.ofNullable(ours.get(base)).map(ImageRef::toString).orElse(base));
+            base ->
+                Optional.ofNullable(task.ours().get(base)).map(ImageRef::toString).orElse(base));
     Room.check(
         workshop.engine().room(),
         workshop.self(),
@@ -189,10 +189,10 @@ final class Making {
                 Context.DOCKERFILE,
                 recipe.args(),
                 ref.toString(),
-                fresh,
+                task.fresh(),
                 line -> {
                   output.line(line);
-                  events.accept(say(recipe.name(), BuildEvent.BUILDING, line, ref));
+                  task.say(BuildEvent.BUILDING, line, ref);
                 });
       }
     } catch (ImageProblem | IOException e) {
@@ -206,9 +206,5 @@ final class Making {
     String where = output.step().isEmpty() ? "" : " at " + output.step();
     List<String> lines = new ArrayList<>(output.last());
     return new BuildFailed(name + " cannot be built" + where + ": " + e.getMessage(), lines, e);
-  }
-
-  private static BuildEvent say(ImageName name, String state, String text, ImageRef ref) {
-    return new BuildEvent(name.toString(), state, text, ref.toString());
   }
 }

@@ -1,27 +1,17 @@
 package viking.slave.deploy;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import viking.core.actor.Effect;
 import viking.core.actor.Now;
 import viking.core.actor.StoreEffect;
 import viking.core.actor.StoreEvent;
 import viking.core.actor.Tell;
 import viking.core.actor.Tokens;
-import viking.core.codec.ClusterCodec;
-import viking.core.key.Keys;
-import viking.core.model.BadInput;
-import viking.core.model.JobId;
-import viking.core.model.JobState;
-import viking.core.state.Versioned;
-import viking.core.store.Range;
-import viking.core.store.Snapshot;
 import viking.slave.container.Label;
 import viking.slave.container.Seen;
 
@@ -35,7 +25,6 @@ final class Strays {
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration HISTORY = Duration.ofSeconds(3);
-  private static final ClusterCodec CLUSTERS = new ClusterCodec();
 
   private final Tokens tokens;
   private final Place place;
@@ -48,17 +37,6 @@ final class Strays {
 
   /** Of how many, when that began: what comes beside them later makes them no fewer. */
   private int outOf;
-
-  /**
-   * What the store said of a stray's job, and when it was asked. {@code returned} is when this host
-   * was entered into it last; 0 where it did not show this host, or not its cluster.
-   */
-  private record Evidence(
-      long token, long askedAt, Optional<String> explanation, boolean known, long returned) {
-    Evidence explainedBy(Optional<String> why) {
-      return new Evidence(token, askedAt, why, known, returned);
-    }
-  }
 
   /** Those of before a restart are held on: so many containers there were then, 0 for none. */
   Strays(Tokens tokens, Place place, int outOf) {
@@ -84,29 +62,19 @@ final class Strays {
 
   void take(StoreEvent event, Map<String, Label> labels) {
     if (event instanceof StoreEvent.Loaded loaded) {
-      take(loaded, labels);
+      byContainer.replaceAll(
+          (id, asked) ->
+              asked.token() == loaded.token() ? answered(asked, labels.get(id), loaded) : asked);
     } else {
       past.take(event);
     }
   }
 
-  private void take(StoreEvent.Loaded loaded, Map<String, Label> labels) {
-    for (Map.Entry<String, Evidence> each : byContainer.entrySet()) {
-      Evidence asked = each.getValue();
-      if (asked.token() == loaded.token()) {
-        Label label = labels.get(each.getKey());
-        Optional<Snapshot> read = label == null ? Optional.empty() : loaded.snapshot();
-        Optional<Reading> reading = read.map(s -> Reading.of(s, label.job(), place.hostname()));
-        boolean known = reading.filter(r -> r.deploy().isEmpty()).isPresent();
-        Optional<String> why =
-            reading
-                .flatMap(r -> explain(label, r))
-                .or(() -> reading.flatMap(r -> outlived(label, r, read.orElseThrow())));
-        long returned = reading.map(r -> returned(label, r, read.orElseThrow())).orElse(0L);
-        each.setValue(new Evidence(0, asked.askedAt(), why, known, returned));
-        return;
-      }
-    }
+  /** What is no own container any more has no label. */
+  private Evidence answered(Evidence asked, Label label, StoreEvent.Loaded loaded) {
+    return label == null || loaded.snapshot().isEmpty()
+        ? asked.unanswered()
+        : asked.answered(loaded.snapshot().get(), label, place);
   }
 
   /**
@@ -116,44 +84,54 @@ final class Strays {
    */
   Map<String, String> decide(
       List<Seen> strays, Map<String, Label> labels, long followed, Now now, Consumer<Effect> out) {
-    byContainer.keySet().retainAll(strays.stream().map(Seen::id).toList());
-    for (Seen stray : strays) {
-      ask(stray, labels.get(stray.id()), now, out);
-    }
+    List<String> ids = strays.stream().map(Seen::id).toList();
+    byContainer.keySet().retainAll(ids);
+    strays.forEach(stray -> ask(stray, labels.get(stray.id()), now, out));
+    List<String> known = ids.stream().filter(id -> byContainer.get(id).known()).toList();
     Map<String, String> going = new HashMap<>();
-    List<String> unexplained = new ArrayList<>();
-    boolean allKnown = true;
-    for (Seen stray : strays) {
-      Evidence evidence = byContainer.get(stray.id());
-      allKnown &= evidence.known();
-      if (evidence.known()) {
-        Optional<String> why =
-            evidence.explanation().or(() -> taken(labels.get(stray.id()), evidence));
-        byContainer.put(stray.id(), evidence.explainedBy(why));
-        why.ifPresentOrElse(w -> going.put(stray.id(), w), () -> unexplained.add(stray.id()));
-      }
-    }
+    known.forEach(id -> explain(id, labels.get(id)).ifPresent(why -> going.put(id, why)));
+    List<String> unexplained = known.stream().filter(id -> !going.containsKey(id)).toList();
     int all = outOf > 0 ? Math.min(outOf, labels.size()) : labels.size();
-    boolean most = unexplained.size() * 2 > all;
-    if (allKnown) {
-      outOf = most && !accepted ? all : 0;
-    }
-    if (allKnown && (!most || accepted)) {
-      unexplained.forEach(id -> going.put(id, "nothing is known of it any more"));
-    }
-    held = allKnown && most && !accepted;
-    if (held) {
-      long oldest =
-          unexplained.stream().mapToLong(id -> labels.get(id).assignment()).min().orElseThrow();
-      past.read(oldest, followed, now, out);
-    } else if (allKnown) {
-      past.close(out);
+    Finding finding = finding(known.size() == ids.size(), unexplained.size(), all);
+    held = finding == Finding.TOO_MANY;
+    switch (finding) {
+      case OPEN -> {
+        // Those that are explained go; the others wait until all are known.
+      }
+      case TOO_MANY -> {
+        outOf = all;
+        past.read(oldest(unexplained, labels), followed, now, out);
+      }
+      case MAY_GO -> {
+        outOf = 0;
+        past.close(out);
+        unexplained.forEach(id -> going.put(id, "nothing is known of it any more"));
+      }
     }
     tell(unexplained.size(), labels.size(), now, out);
     if (strays.isEmpty()) {
       accepted = false;
     }
     return going;
+  }
+
+  /** What is to be thought of those that nothing explains. */
+  private enum Finding {
+    OPEN,
+    TOO_MANY,
+    MAY_GO
+  }
+
+  private Finding finding(boolean allKnown, int unexplained, int all) {
+    if (!allKnown) {
+      return Finding.OPEN;
+    }
+    boolean most = unexplained * 2 > all;
+    return most && !accepted ? Finding.TOO_MANY : Finding.MAY_GO;
+  }
+
+  private static long oldest(List<String> unexplained, Map<String, Label> labels) {
+    return unexplained.stream().mapToLong(id -> labels.get(id).assignment()).min().orElseThrow();
   }
 
   long wakeAt() {
@@ -173,62 +151,27 @@ final class Strays {
   }
 
   private void ask(Seen stray, Label label, Now now, Consumer<Effect> out) {
-    Evidence known = byContainer.get(stray.id());
-    boolean due = known == null || (known.token() == 0 && now.reached(dueAt(known)));
-    if (due) {
-      long token = tokens.next();
-      byContainer.put(
-          stray.id(),
-          new Evidence(
-              token,
-              now.nanos(),
-              known == null ? Optional.empty() : known.explanation(),
-              known != null && known.known(),
-              known == null ? 0 : known.returned()));
-      out.accept(
-          new StoreEffect.Read(
-              token,
-              ranges(label.job()),
-              stray.name() + " has no assignment: where did its job go?"));
+    Optional<Evidence> before = Optional.ofNullable(byContainer.get(stray.id()));
+    if (before.filter(e -> e.token() != 0 || !now.reached(dueAt(e))).isPresent()) {
+      return;
     }
+    long token = tokens.next();
+    byContainer.put(
+        stray.id(),
+        before.map(e -> e.askedAgain(token, now)).orElseGet(() -> Evidence.asked(token, now)));
+    out.accept(
+        new StoreEffect.Read(
+            token,
+            Evidence.ranges(label.job(), place),
+            stray.name() + " has no assignment: where did its job go?"));
   }
 
-  /** A later word on the job than the container's assignment explains it. */
-  private static Optional<String> explain(Label label, Reading reading) {
-    if (reading.run().filter(run -> run.modified() > label.assignment()).isPresent()) {
-      return reading.run().map(run -> "its job was given to " + run.value());
-    }
-    boolean ended =
-        reading
-            .status()
-            .map(Versioned::value)
-            .filter(s -> s.assignment() == label.assignment() && s.state().isFinal())
-            .isPresent();
-    if (ended) {
-      return Optional.of("its job has ended for good");
-    }
-    boolean lost =
-        reading
-            .status()
-            .filter(
-                s ->
-                    s.modified() > label.assignment()
-                        && (s.value().assignment() != label.assignment()
-                            || s.value().host().isEmpty()
-                            || s.value().state() == JobState.LOST))
-            .isPresent();
-    return lost ? Optional.of("its job was taken from this host") : Optional.empty();
-  }
-
-  /** An instance of a release has no value any more, and its stack or its scale is a later word. */
-  private static Optional<String> outlived(Label label, Reading reading, Snapshot read) {
-    boolean later =
-        Stream.of(Keys.stack(label.job().stack()), Keys.scale(label.job().nodeId()))
-            .flatMap(key -> read.find(key).stream())
-            .anyMatch(entry -> entry.modified() > label.assignment());
-    return later && reading.procRevision() == 0 && label.job().instance().isPresent()
-        ? Optional.of("its stack does without it by now")
-        : Optional.empty();
+  /** By the store's keys, or else by its history; what that has told is kept. */
+  private Optional<String> explain(String id, Label label) {
+    Evidence evidence = byContainer.get(id);
+    Optional<String> why = evidence.explanation().or(() -> taken(label, evidence));
+    byContainer.put(id, evidence.explainedBy(why));
+    return why;
   }
 
   /**
@@ -239,30 +182,6 @@ final class Strays {
     return past.ended(label.job(), label.assignment(), evidence.returned())
         ? Optional.of("its job was taken from this host while it was away")
         : Optional.empty();
-  }
-
-  private long returned(Label label, Reading reading, Snapshot read) {
-    boolean right =
-        read.find(Keys.cluster())
-            .filter(entry -> isCluster(entry.value(), label.cluster()))
-            .isPresent();
-    return right && reading.ours(place.hostId()) ? reading.host().orElseThrow().created() : 0;
-  }
-
-  private static boolean isCluster(String value, String id) {
-    try {
-      return CLUSTERS.read(value).id().equals(id);
-    } catch (BadInput e) {
-      return false;
-    }
-  }
-
-  private List<Range> ranges(JobId job) {
-    List<Range> ranges = new ArrayList<>(Reading.ranges(job, place.hostname()));
-    ranges.add(Range.key(Keys.stack(job.stack())));
-    ranges.add(Range.key(Keys.scale(job.nodeId())));
-    ranges.add(Range.key(Keys.cluster()));
-    return ranges;
   }
 
   /** Once, and when the history has had its time to show what there was. */

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import viking.core.codec.ReleaseCodec;
 import viking.core.key.Keys;
@@ -17,7 +16,7 @@ import viking.core.model.Job;
 import viking.core.model.Node;
 import viking.core.model.Release;
 import viking.core.model.Stack;
-import viking.core.model.Update;
+import viking.core.model.testing.Plain;
 import viking.slave.image.testing.ImageScene;
 import viking.slave.testing.Examples;
 
@@ -48,18 +47,7 @@ final class BuilderScene {
   }
 
   static Node site() {
-    return new Node(
-        Optional.empty(),
-        Optional.of("./www"),
-        1,
-        false,
-        false,
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        Update.USUAL,
-        Optional.empty(),
-        Optional.empty());
+    return Plain.website("./www");
   }
 
   /** Into the context, or a website's folder {@code s0}. */
@@ -94,9 +82,7 @@ final class BuilderScene {
 
   /** The release that a stack has from now on. */
   void release(Stack stack, int number, Map<String, String> images) {
-    Release release =
-        new Release(
-            stack, number, Release.Cause.DEPLOY, 0, "", "", images, Map.of(), Map.of(), Map.of());
+    Release release = Plain.release(stack, number, images);
     hosts.put(Keys.stack(stack.name()), new ReleaseCodec().write(release));
     hosts.put(Keys.release(stack.name(), number), new ReleaseCodec().write(release));
   }

@@ -20,6 +20,7 @@ import viking.core.model.ImageRef;
 import viking.core.model.JobId;
 import viking.core.model.Release;
 import viking.core.model.Stack;
+import viking.core.model.testing.Plain;
 import viking.slave.build.Builder;
 import viking.slave.image.testing.ImageScene;
 import viking.slave.image.testing.SavedTar;
@@ -66,18 +67,7 @@ class SweeperTest {
   }
 
   private void release(int number, Map<String, String> images) {
-    Release release =
-        new Release(
-            new Stack("ragnar", "", Map.of(), Map.of()),
-            number,
-            Release.Cause.DEPLOY,
-            0,
-            "",
-            "",
-            images,
-            Map.of(),
-            Map.of(),
-            Map.of());
+    Release release = Plain.release(new Stack("ragnar", "", Map.of(), Map.of()), number, images);
     hosts.put(Keys.stack("ragnar"), new ReleaseCodec().write(release));
     hosts.put(Keys.release("ragnar", number), new ReleaseCodec().write(release));
   }

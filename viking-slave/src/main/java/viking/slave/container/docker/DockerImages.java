@@ -9,7 +9,6 @@ import com.github.dockerjava.api.model.BuildResponseItem;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.LoadResponseItem;
 import com.github.dockerjava.api.model.PullResponseItem;
-import com.github.dockerjava.api.model.ResponseItem;
 import com.google.common.collect.ImmutableSortedSet;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +16,6 @@ import java.io.OutputStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -237,51 +235,5 @@ final class DockerImages implements ImageEngine {
     return e instanceof ImageProblem known
         ? known
         : new ImageProblem(what + " failed: " + Complaint.of(e).words(), e);
-  }
-
-  /** An answer in many pieces, of which one may be a complaint. */
-  private static final class Reply<T extends ResponseItem> {
-    private final Reception<T> reception;
-    private volatile long heard = System.nanoTime();
-    private volatile String wrong = "";
-
-    Reply(Consumer<T> items) {
-      this.reception =
-          new Reception<>(
-              item -> {
-                moved();
-                Optional.ofNullable(item.getErrorDetail())
-                    .ifPresent(detail -> wrong = String.valueOf(detail.getMessage()));
-                items.accept(item);
-              });
-    }
-
-    /** Something has come, or what is sent has been taken. */
-    void moved() {
-      heard = System.nanoTime();
-    }
-
-    Reception<T> reception() {
-      return reception;
-    }
-
-    /** Until the end, or until nothing has moved for too long. */
-    boolean await(Duration silence) {
-      try (reception) {
-        long left;
-        while ((left = silence.toNanos() - (System.nanoTime() - heard)) > 0) {
-          if (reception.ends(Duration.ofNanos(left))) {
-            if (wrong.isEmpty()) {
-              return true;
-            }
-            throw new ImageProblem(Complaint.readable(wrong));
-          }
-          if (Thread.currentThread().isInterrupted()) {
-            throw new ImageProblem("interrupted");
-          }
-        }
-        throw new NoAnswer("nothing has come for " + Prober.seconds(silence));
-      }
-    }
   }
 }

@@ -13,68 +13,31 @@ import java.util.concurrent.CompletableFuture;
 import viking.api.http.Answer;
 import viking.api.http.Refusal;
 import viking.api.http.Request;
-import viking.core.codec.Suggestion;
 import viking.core.key.KeySpace;
 import viking.core.key.Keys;
 import viking.core.model.BadInput;
 import viking.core.model.Grammar;
 import viking.core.model.ImageRef;
-import viking.core.model.Node;
 import viking.core.model.Release;
 import viking.core.model.Release.Cause;
 import viking.core.model.Rollout;
 import viking.core.store.Range;
 import viking.core.store.Snapshot;
 
-/** Further releases of what is deployed: restarted, or as it was before. */
-final class Releases {
+/** A further release that is as one before: what is there now turned out to be wrong. */
+final class RollingBack {
   private final Ground ground;
   private final NewRelease releases;
 
-  Releases(Ground ground, NewRelease releases) {
+  RollingBack(Ground ground, NewRelease releases) {
     this.ground = ground;
     this.releases = releases;
-  }
-
-  CompletableFuture<Answer> restart(Request request) {
-    String stack = Grammar.NAME.check("stack", request.variable("stack"));
-    JsonNode body = Written.read(request.body(), "the body", Set.of("nodes", "by"));
-    List<String> named = Written.names(body, "nodes");
-    String by = By.check(body.path("by").asText(""));
-    return releases
-        .make(stack, now -> Accept.of(now, restarted(now, named, by, ground.at())))
-        .thenApply(
-            accepted -> {
-              List<String> nodes = restartedIn(accepted.acceptance().release());
-              return Answer.ok(
-                  out -> {
-                    out.writeStartObject();
-                    out.writeNumberField("release", accepted.number());
-                    out.writeStringField(
-                        "done",
-                        "release "
-                            + accepted.number()
-                            + " restarts "
-                            + String.join(", ", nodes)
-                            + (named.isEmpty() ? "; services only when they are named" : ""));
-                    out.writeArrayFieldStart("nodes");
-                    for (String node : nodes) {
-                      out.writeString(node);
-                    }
-                    out.writeEndArray();
-                    out.writeEndObject();
-                  });
-            });
   }
 
   CompletableFuture<Answer> rollback(Request request) {
     String stack = Grammar.NAME.check("stack", request.variable("stack"));
     JsonNode body = Written.read(request.body(), "the body", Set.of("to", "by"));
-    JsonNode to = body.path("to");
-    if (!to.isMissingNode() && !(to.isInt() && to.intValue() > 0)) {
-      throw new BadInput("'to' is not the number of a release");
-    }
-    OptionalInt number = to.isMissingNode() ? OptionalInt.empty() : OptionalInt.of(to.intValue());
+    OptionalInt number = number(body.path("to"));
     String by = By.check(body.path("by").asText(""));
     return ground
         .present(stack)
@@ -83,54 +46,39 @@ final class Releases {
             held ->
                 releases.make(
                     stack, now -> Accept.of(now, rolledBack(now, number, held, by, ground.at()))))
-        .thenApply(
-            accepted ->
-                Answer.ok(
-                    out -> {
-                      Release made = accepted.acceptance().release();
-                      out.writeStartObject();
-                      out.writeNumberField("release", made.number());
-                      out.writeNumberField("of", made.of());
-                      out.writeStringField(
-                          "done",
-                          "release " + made.number() + " of " + stack + " repeats " + made.of());
-                      out.writeArrayFieldStart("notes");
-                      for (String note : accepted.acceptance().notes()) {
-                        out.writeString(note);
-                      }
-                      out.writeEndArray();
-                      out.writeEndObject();
-                    }));
+        .thenApply(accepted -> told(accepted.acceptance()));
   }
 
-  static Release restarted(Present now, List<String> named, String by, String at) {
-    Release before = now.deployed();
-    Map<String, Node> nodes = before.stack().nodes();
-    for (String name : named) {
-      Node node = Optional.ofNullable(nodes.get(name)).orElseThrow(() -> unknown(now, name, nodes));
-      if (!node.standing()) {
-        throw Refusal.conflict(
-            name + " does not run all the time, so that there is nothing to restart");
-      }
+  private static OptionalInt number(JsonNode to) {
+    if (to.isMissingNode()) {
+      return OptionalInt.empty();
     }
-    List<String> wanted =
-        named.isEmpty()
-            ? nodes.entrySet().stream()
-                .filter(each -> each.getValue().standing() && !each.getValue().service())
-                .map(Map.Entry::getKey)
-                .toList()
-            : named;
-    if (wanted.isEmpty()) {
-      throw Refusal.conflict(
-          "nothing of " + now.stack() + " runs all the time but services: name those to restart");
+    if (!to.isInt() || to.intValue() <= 0) {
+      throw new BadInput("'to' is not the number of a release");
     }
-    Release next = NewRelease.further(now, before, Cause.RESTART, 0, by, at);
-    Map<String, Integer> restarts = new TreeMap<>(before.restarts());
-    wanted.forEach(node -> restarts.put(node, next.number()));
-    return with(next, restarts);
+    return OptionalInt.of(to.intValue());
   }
 
-  private Release rolledBack(Present now, OptionalInt number, Snapshot held, String by, String at) {
+  private static Answer told(Acceptance acceptance) {
+    Release made = acceptance.release();
+    return Answer.ok(
+        out -> {
+          out.writeStartObject();
+          out.writeNumberField("release", made.number());
+          out.writeNumberField("of", made.of());
+          out.writeStringField(
+              "done", "release " + made.number() + " of " + made.name() + " repeats " + made.of());
+          out.writeArrayFieldStart("notes");
+          for (String note : acceptance.notes()) {
+            out.writeString(note);
+          }
+          out.writeEndArray();
+          out.writeEndObject();
+        });
+  }
+
+  private static Release rolledBack(
+      Present now, OptionalInt number, Snapshot held, String by, String at) {
     Release target = target(now, number);
     List<String> missing =
         imagesOf(target).stream()
@@ -151,7 +99,7 @@ final class Releases {
   }
 
   /** Services go on as they are: what restarted them last is not undone. */
-  static Release rolledBack(Present now, Release target, String by, String at) {
+  private static Release rolledBack(Present now, Release target, String by, String at) {
     Release next = NewRelease.further(now, target, Cause.ROLLBACK, target.number(), by, at);
     Map<String, Integer> restarts = new TreeMap<>(target.restarts());
     target
@@ -164,7 +112,7 @@ final class Releases {
                 last.ifPresentOrElse(n -> restarts.put(name, n), () -> restarts.remove(name));
               }
             });
-    return with(next, restarts);
+    return next.withRestarts(restarts);
   }
 
   /** The release to go back to. */
@@ -230,7 +178,7 @@ final class Releases {
   }
 
   /** The keys of its images in the imagebank. */
-  static List<String> imagesOf(Release release) {
+  private static List<String> imagesOf(Release release) {
     return release.images().values().stream()
         .distinct()
         .map(ImageRef::of)
@@ -244,37 +192,5 @@ final class Releases {
     return images.isEmpty()
         ? List.of(Range.key(Keys.leader()))
         : images.stream().map(Range::key).toList();
-  }
-
-  private static List<String> restartedIn(Release release) {
-    return release.restarts().entrySet().stream()
-        .filter(each -> each.getValue() == release.number())
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
-  private static Release with(Release release, Map<String, Integer> restarts) {
-    return new Release(
-        release.stack(),
-        release.number(),
-        release.cause(),
-        release.of(),
-        release.by(),
-        release.at(),
-        release.images(),
-        release.env(),
-        release.secrets(),
-        restarts);
-  }
-
-  static Refusal unknown(Present now, String name, Map<String, Node> nodes) {
-    return Refusal.notFound(
-        "there is no node '"
-            + name
-            + "' in "
-            + now.stack()
-            + Suggestion.of(name, nodes.keySet())
-                .map(near -> ", did you mean '" + near + "'?")
-                .orElse(""));
   }
 }
