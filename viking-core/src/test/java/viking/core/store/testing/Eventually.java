@@ -9,9 +9,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waiting for what must come, and a failure that names it when it does not. */
+/**
+ * Waiting for what must come, and a failure that names it when it does not. Long: what comes late
+ * on a machine that has too much to do has come all the same.
+ */
 public final class Eventually {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long LOOK_AGAIN_NANOS = 2_000_000;
 
   private Eventually() {}
