@@ -1,7 +1,5 @@
 package viking.system;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -11,16 +9,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import viking.core.key.Keys;
 import viking.core.model.JobId;
+import viking.core.store.Range;
 import viking.lab.Lab;
 
-/** The keys of a lab's cluster, as {@code etcdctl} writes and reads them. */
+/** The keys of a lab's cluster, as {@code etcdctl} writes them and etcd tells them. */
 class ClusterKeys {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final Lab lab;
+  private final Gateway gateway;
 
   ClusterKeys(Lab lab) {
     this.lab = lab;
+    this.gateway = new Gateway(lab.etcd("etcd1").endpoint());
   }
 
   Lab lab() {
@@ -44,26 +45,12 @@ class ClusterKeys {
   }
 
   String get(String key) {
-    return lab.etcd("etcd1").ctl("get", "--print-value-only", key).strip();
+    return gateway.read(Range.key(key)).getOrDefault(key, "").strip();
   }
 
   /** Keys with values, in order. */
   Map<String, String> all(String prefix) {
-    Map<String, String> all = new TreeMap<>();
-    try {
-      JsonNode answer =
-          JSON.readTree(lab.etcd("etcd1").ctl("get", "--prefix", "-w", "json", prefix));
-      for (JsonNode each : answer.path("kvs")) {
-        all.put(text(each.path("key")), text(each.path("value")));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return all;
-  }
-
-  private static String text(JsonNode base64) throws IOException {
-    return base64.isMissingNode() ? "" : new String(base64.binaryValue(), UTF_8);
+    return gateway.read(Range.prefix(prefix));
   }
 
   /** The keys of jobs, without which nothing is left of any. */
