@@ -25,6 +25,8 @@ final class Cluster extends ClusterKeys implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long LOOK_AGAIN_NANOS = 20_000_000;
 
+  private static boolean warm;
+
   private final Path tree;
 
   private Cluster(Lab lab, Path tree) {
@@ -48,12 +50,16 @@ final class Cluster extends ClusterKeys implements AutoCloseable {
   }
 
   /** Three hosts that start without an archive of classes would keep this machine busy. */
-  private static void warmUp() {
+  private static synchronized void warmUp() {
+    if (warm) {
+      return;
+    }
     try {
       int code = new ProcessBuilder(program().toString(), "warm-up").inheritIO().start().waitFor();
       if (code != 0) {
         throw new AssertionError("viking warm-up: exit code " + code);
       }
+      warm = true;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -82,7 +88,9 @@ final class Cluster extends ClusterKeys implements AutoCloseable {
 
   @Override
   public void close() {
+    long began = System.nanoTime();
     lab.down();
+    print("the lab is down", began);
     try {
       Files.deleteIfExists(tree);
     } catch (IOException e) {
