@@ -15,7 +15,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import viking.core.testing.Requires;
 import viking.core.testing.Tool;
@@ -23,7 +26,11 @@ import viking.lab.Said;
 
 /** A stack file becomes a running stack on three hosts; the next one changes what it changes. */
 @Requires({Tool.ROOT, Tool.DOCKER, Tool.ETCD, Tool.ETCDCTL, Tool.BUSYBOX, Tool.IP})
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ITDeploy {
+  private static final int FIRST = 1;
+  private static final int LAST = Integer.MAX_VALUE;
+
   @TempDir static Path bases;
   private static Cluster cluster;
   private static Stacks stacks;
@@ -44,6 +51,7 @@ class ITDeploy {
   }
 
   @Test
+  @Order(FIRST)
   void theExampleThatVikingBeganWithRunsAsItIsWritten() throws IOException {
     Path file = Seed.write(folder);
     long began = System.nanoTime();
@@ -85,7 +93,15 @@ class ITDeploy {
       assertTrue(ps.contains(node), ps);
     }
 
-    stacks.well("h3", "rm", "--yes", "ragnar");
+    // It takes its usual time to drain, which the other tests need not wait for.
+    stacks.well("h3", "rm", "--yes", "--detach", "ragnar");
+  }
+
+  @Test
+  @Order(LAST)
+  void nothingIsLeftOfTheExampleThatWasRemoved() {
+    assertFalse(cluster.all("/image/ragnar/").isEmpty(), "it was there");
+    assertFalse(stacks.well("h1", "stacks").out().contains("ragnar"));
     cluster.eventually(
         () -> "nothing is left: " + cluster.all("/"), () -> cluster.jobKeys().isEmpty());
     assertEquals(Map.of(), cluster.all("/route/"));
@@ -181,7 +197,14 @@ class ITDeploy {
         new StackFolder(folder.resolve("raft"))
             .says(
                 "raft",
-                "web: {image: 'viking:raft/box', run: serve, expose: [80], update: {min_ready: 0s}}");
+                """
+                web:
+                  image: viking:raft/box
+                  run: serve
+                  expose: [80]
+                  update: {min_ready: 0s}
+                  stop: {drain: 0s}
+                """);
     Path laptop = Files.createDirectory(folder.resolve("laptop"));
     Path log = folder.resolve("said");
     String script =
