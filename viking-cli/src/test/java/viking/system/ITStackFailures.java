@@ -67,7 +67,7 @@ class ITStackFailures {
           scale: 3
           env: {WORD: %s}
           expose: [80]
-          update: {min_ready: 1s, deadline: 60s}
+          update: {min_ready: 500ms, deadline: 60s}
           stop: {drain: 1s}
         db:
           image: viking:app/box
