@@ -27,8 +27,15 @@ class ProcessTableTest {
   @Test
   void aCommandMayHoldWhatSeparatesTheRest() {
     String text = "42 (a) b (c)) S 7 42 42 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 1 0 99123 8192 100 1";
-    assertEquals(new ProcessTable.Stat("a) b (c)", 'S', 7, 99123), ProcessTable.Stat.parse(text));
-    assertFalse(ProcessTable.Stat.parse(text.replace(") S", ") Z")).isAlive());
+    assertEquals(
+        new ProcessTable.Stat("a) b (c)", 'S', 7, 1, 99123), ProcessTable.Stat.parse(text));
+  }
+
+  @Test
+  void isOverWhenItsLastThreadIs() {
+    String text = "42 (java) Z 7 42 42 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 %d 0 99123 8192 100 1";
+    assertTrue(ProcessTable.Stat.parse(text.formatted(2)).isAlive());
+    assertFalse(ProcessTable.Stat.parse(text.formatted(1)).isAlive());
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import viking.core.key.Keys;
 import viking.core.model.JobId;
 import viking.core.store.Range;
@@ -73,18 +74,26 @@ class ClusterKeys {
     return status(id).path("state").asText();
   }
 
-  /** How many jobs of a node run on each host, by /run and /status. */
+  /** How many jobs of a stack run on each host, by /status. */
   Map<String, Integer> running(String stack) {
+    return count(stack, status -> status.path("state").asText().equals("running"));
+  }
+
+  /** How many of them are healthy too: of such a one nothing more is said while it runs. */
+  Map<String, Integer> healthy(String stack) {
+    return count(
+        stack,
+        status ->
+            status.path("state").asText().equals("running")
+                && status.path("health").asText().equals("healthy"));
+  }
+
+  private Map<String, Integer> count(String stack, Predicate<JsonNode> which) {
     Map<String, Integer> counts = new TreeMap<>();
-    all("/status/" + stack + "/")
-        .values()
-        .forEach(
-            value -> {
-              JsonNode status = parse(value);
-              if (status.path("state").asText().equals("running")) {
-                counts.merge(status.path("host").asText(), 1, Integer::sum);
-              }
-            });
+    all("/status/" + stack + "/").values().stream()
+        .map(ClusterKeys::parse)
+        .filter(which)
+        .forEach(status -> counts.merge(status.path("host").asText(), 1, Integer::sum));
     return counts;
   }
 

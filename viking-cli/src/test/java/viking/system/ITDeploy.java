@@ -170,7 +170,7 @@ class ITDeploy {
           scale: %d
           expose: [80]
           %s
-          update: {min_ready: 0s, deadline: 40s}
+          update: {min_ready: 0s, deadline: 5m}
           stop: {drain: 1s}
         db:
           image: viking:fleet/box
@@ -210,13 +210,18 @@ class ITDeploy {
     String script =
         """
         set -e
-        tar -C %1$s --strip-components=1 -xzf target/viking-cli-*.tar.gz
+        tar -C %1$s --strip-components=1 -xzf "$(ls -t target/viking-cli-*.tar.gz | head -n 1)"
         [ ! -e %1$s/lib/host ]
         cd %2$s
-        exec env -i PATH=/usr/bin:/bin HOME=%1$s DOCKER_HOST=unix:///nowhere VIKING_ADDR=%3$s \
-          VIKING_TOKEN=%4$s %1$s/bin/viking deploy
+        exec env -i PATH=/usr/bin:/bin JAVA_HOME=%5$s HOME=%1$s DOCKER_HOST=unix:///nowhere \
+          VIKING_ADDR=%3$s VIKING_TOKEN=%4$s %1$s/bin/viking deploy
         """
-            .formatted(laptop, raft.folder(), cluster.host("h2").api(), cluster.lab().token());
+            .formatted(
+                laptop,
+                raft.folder(),
+                cluster.host("h2").api(),
+                cluster.lab().token(),
+                System.getProperty("java.home"));
     int code =
         new ProcessBuilder("sh", "-c", script)
             .redirectErrorStream(true)
@@ -231,5 +236,8 @@ class ITDeploy {
     Said rm = stacks.well("h1", "rm", "--yes", "raft");
     cluster.eventually(
         () -> "nothing is left: " + rm + cluster.all("/"), () -> cluster.jobKeys().isEmpty());
+    // The launcher archives classes for the next time, in the folder that is deleted now.
+    cluster.eventually(
+        "nobody is at work in " + laptop, () -> !HostFigures.isNamed(laptop.toString()));
   }
 }
