@@ -223,7 +223,7 @@ apt() {
 
 apt_get() {
   DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 \
-    apt-get -q -y -o DPkg::Lock::Timeout=300 "$@" >"$scratch/apt.log" 2>&1 </dev/null
+    apt-get -q -y -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 "$@" >"$scratch/apt.log" 2>&1 </dev/null
 }
 
 # What apt-get complained of.
@@ -249,7 +249,7 @@ leave_off() {
 # --- the container engine ---------------------------------------------------------------------------
 
 engine_answers() {
-  DOCKER_HOST=${DOCKER_HOST:-unix://$DOCKER_SOCKET} timeout 10 docker version >/dev/null 2>&1
+  DOCKER_HOST=${DOCKER_HOST:-unix://$DOCKER_SOCKET} timeout 30 docker version >/dev/null 2>&1
 }
 
 want_engine() {
@@ -273,9 +273,9 @@ want_engine() {
   fi
 }
 
-# wait_for_engine COMMAND...: for a minute, as long as the command succeeds.
+# wait_for_engine COMMAND...: for two minutes, as long as the command succeeds.
 wait_for_engine() {
-  for _ in {1..120}; do
+  for _ in {1..240}; do
     engine_answers && return
     "$@" 2>/dev/null || return 1
     sleep 0.5

@@ -83,7 +83,7 @@ final class ApiScene implements AutoCloseable {
 
   HttpRequest.Builder bare(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-        .timeout(Duration.ofSeconds(20));
+        .timeout(Duration.ofSeconds(60));
   }
 
   HttpResponse<String> send(HttpRequest request) {

@@ -26,6 +26,9 @@ import viking.core.store.testing.Eventually;
 class RudeClientsTest {
   private static final Limits SHORT =
       new Limits(4, 1000, Duration.ofMillis(300), Duration.ofSeconds(10));
+  private static final Limits CALM =
+      new Limits(4, 1000, Duration.ofSeconds(60), Duration.ofSeconds(60));
+  private static final Duration FAREWELL = Duration.ofSeconds(9);
   private static final String AUTH = "Authorization: Bearer " + ApiScene.TOKEN + "\r\n";
 
   @ParameterizedTest
@@ -42,13 +45,13 @@ class RudeClientsTest {
         Wire wire = new Wire(api.server.port())) {
       String answer = wire.say(bytes).rest();
       assertTrue(answer.isEmpty() || answer.matches("(?s)HTTP/\\d\\.\\d (400|501) .*"), answer);
-      assertEquals(200, api.get("/v1/info").status());
+      Eventually.holds("others are served", () -> serves(api, "/v1/info"));
     }
   }
 
   @Test
   void linesThatAreTooLongAreRefused() {
-    try (ApiScene api = new ApiScene(SHORT)) {
+    try (ApiScene api = new ApiScene(CALM)) {
       String path = "/" + "x".repeat(9_000);
       for (String request :
           List.of(
@@ -66,7 +69,7 @@ class RudeClientsTest {
   @Test
   void noiseHurtsNobody() {
     Random random = new Random(11);
-    try (ApiScene api = new ApiScene(SHORT)) {
+    try (ApiScene api = new ApiScene(CALM)) {
       for (int i = 0; i < 200; i++) {
         byte[] noise = new byte[1 + random.nextInt(300)];
         random.nextBytes(noise);
@@ -74,7 +77,7 @@ class RudeClientsTest {
           wire.say(noise);
         }
       }
-      assertEquals(200, api.get("/v1/info").status());
+      Eventually.holds("others are served", () -> serves(api, "/v1/info"));
     }
   }
 
@@ -115,9 +118,8 @@ class RudeClientsTest {
 
   @Test
   void theSilentMakeRoomForNewcomers() {
-    Limits few = new Limits(4, 1000, Duration.ofSeconds(30), Duration.ofSeconds(10));
     List<Wire> silent = new ArrayList<>();
-    try (ApiScene api = new ApiScene(few)) {
+    try (ApiScene api = new ApiScene(CALM)) {
       for (int i = 0; i < 8; i++) {
         silent.add(new Wire(api.server.port()));
       }
@@ -130,7 +132,7 @@ class RudeClientsTest {
 
   @Test
   void halfOfAConnectionIsEnoughToAnswer() {
-    try (ApiScene api = new ApiScene(SHORT);
+    try (ApiScene api = new ApiScene(CALM);
         Wire wire = new Wire(api.server.port())) {
       wire.say("GET /v1/ping HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
       assertTrue(wire.rest().startsWith("HTTP/1.1 200 OK"));
@@ -139,7 +141,7 @@ class RudeClientsTest {
 
   @Test
   void questionsInARowAreAnsweredInARow() {
-    try (ApiScene api = new ApiScene(SHORT);
+    try (ApiScene api = new ApiScene(CALM);
         Wire wire = new Wire(api.server.port())) {
       String ping = "GET /v1/ping HTTP/1.1\r\nHost: x\r\n\r\n";
       String missing = "GET /v1/nothing HTTP/1.1\r\nHost: x\r\n" + AUTH + "\r\n";
@@ -152,7 +154,7 @@ class RudeClientsTest {
   @Test
   void whoAsksFirstWhetherToSendIsTold() {
     String head = "PUT /v1/hosts/h1/cordon HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n" + AUTH;
-    try (ApiScene api = new ApiScene(SHORT);
+    try (ApiScene api = new ApiScene(CALM);
         Wire small = new Wire(api.server.port());
         Wire large = new Wire(api.server.port())) {
       api.write(hand -> hand.host("h1"));
@@ -166,7 +168,7 @@ class RudeClientsTest {
   @Test
   void whoLeavesBeforeTheAnswerIsForgotten() {
     CountedStore[] counted = new CountedStore[1];
-    try (ApiScene api = new ApiScene(SHORT, store -> counted[0] = new CountedStore(store))) {
+    try (ApiScene api = new ApiScene(CALM, store -> counted[0] = new CountedStore(store))) {
       counted[0].hold();
       for (int i = 0; i < 4; i++) {
         try (Wire wire = new Wire(api.server.port())) {
@@ -176,14 +178,15 @@ class RudeClientsTest {
         }
       }
       counted[0].release();
-      Eventually.holds("all places are free", () -> api.get("/v1/jobs").status() == 200);
+      Eventually.holds("all places are free", () -> serves(api, "/v1/jobs"));
     }
   }
 
   @Test
   void whatIsUnderWayIsAnsweredBeforeTheEnd() {
     CountedStore[] counted = new CountedStore[1];
-    try (ApiScene api = new ApiScene(SHORT, store -> counted[0] = new CountedStore(store))) {
+    Limits limits = CALM.withFarewell(FAREWELL);
+    try (ApiScene api = new ApiScene(limits, store -> counted[0] = new CountedStore(store))) {
       counted[0].hold();
       CompletableFuture<HttpResponse<String>> asked = api.begin(api.request("/v1/jobs").build());
       Eventually.holds("it has come", () -> counted[0].readings() == 1);
@@ -198,13 +201,13 @@ class RudeClientsTest {
 
   @Test
   void theEndWaitsForNobodySilent() {
-    try (ApiScene api = new ApiScene();
+    try (ApiScene api = new ApiScene(Limits.USUAL.withFarewell(FAREWELL));
         Wire wire = new Wire(api.server.port())) {
       wire.say("GET /v1/ping HTTP/1.1\r\nHost: x\r\n\r\n").until("0.1.0");
       long before = System.nanoTime();
       api.server.close();
       Duration took = Duration.ofNanos(System.nanoTime() - before);
-      assertTrue(took.compareTo(Duration.ofMillis(900)) < 0, took::toString);
+      assertTrue(took.compareTo(FAREWELL) < 0, took::toString);
       assertEquals("", wire.rest().strip().replace("\"}", ""));
     }
   }
@@ -242,6 +245,15 @@ class RudeClientsTest {
       assertThrows(
           BadInput.class,
           () -> ApiServer.start(host, api.store, " ", List.of("127.0.0.1"), 0).close());
+    }
+  }
+
+  /** Not at once where all places are taken by those who are about to go. */
+  private static boolean serves(ApiScene api, String path) {
+    try {
+      return api.get(path).status() == 200;
+    } catch (java.io.UncheckedIOException e) {
+      return false;
     }
   }
 

@@ -29,10 +29,11 @@ import viking.core.store.testing.Eventually;
 abstract class StreamsScene {
   private static final String TOKEN = "s3cret";
   static final String HEAD = "POST /s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer s3cret\r\n";
-  static final Limits LIMITS =
-      new Limits(8, 1000, Duration.ofSeconds(10), Duration.ofSeconds(10), 2, Duration.ofSeconds(9));
+  private static final Duration AMPLE = Duration.ofSeconds(60);
+
+  static final Limits LIMITS = new Limits(8, 1000, AMPLE, AMPLE, 2, AMPLE, Duration.ofSeconds(1));
   static final Limits IMPATIENT =
-      new Limits(8, 1000, Duration.ofSeconds(9), Duration.ofSeconds(9), 2, Duration.ofMillis(200));
+      new Limits(8, 1000, AMPLE, AMPLE, 2, Duration.ofMillis(200), Duration.ofSeconds(1));
   static final long HUGE = 200L << 20;
 
   private final Vertx vertx = Door.loop();
@@ -100,7 +101,7 @@ abstract class StreamsScene {
   HttpRequest.Builder request(String more) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + door.port() + "/s" + more))
         .header("Authorization", "Bearer " + TOKEN)
-        .timeout(Duration.ofSeconds(20));
+        .timeout(AMPLE);
   }
 
   HttpResponse<String> send(HttpRequest request) {

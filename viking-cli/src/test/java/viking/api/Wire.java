@@ -10,7 +10,7 @@ import java.net.SocketException;
 
 /** A client that says what it likes, byte by byte. */
 final class Wire implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private final Socket socket;
 

@@ -27,7 +27,6 @@ import viking.core.model.BadInput;
 /** Listens on some addresses, on one event loop, until closed. */
 public final class Door implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Door.class);
-  private static final Duration FAREWELL = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int MALFORMED = 400;
 
@@ -91,13 +90,17 @@ public final class Door implements AutoCloseable {
     return servers.get(0).actualPort();
   }
 
-  /** Whoever waits for an answer gets it, if it comes within a second. Streams are cut off. */
+  /**
+   * Whoever waits for an answer gets it, if it comes before the farewell is over. Streams are cut
+   * off.
+   */
   @Override
   public void close() {
     Promise<Void> left = Promise.promise();
     loop.runOnContext(now -> desk.guests().leave().onComplete(left));
+    long farewell = desk.limits().farewell().toMillis();
     try {
-      await(left.future().timeout(FAREWELL.toMillis(), TimeUnit.MILLISECONDS));
+      await(left.future().timeout(farewell, TimeUnit.MILLISECONDS));
     } catch (ExecutionException | TimeoutException e) {
       LOG.debug("not everybody could be answered before the end", e);
     }

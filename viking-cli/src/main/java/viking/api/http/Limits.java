@@ -11,11 +11,19 @@ import java.time.Duration;
  * @param deadline what an answer may take
  * @param streams at once, of those requests whose bodies or answers may be of any length
  * @param idle how long a client may send nothing of such a body, or take nothing of any answer
+ * @param farewell how long the end is put off for those who wait for an answer
  */
 public record Limits(
-    int connections, int body, Duration patience, Duration deadline, int streams, Duration idle) {
+    int connections,
+    int body,
+    Duration patience,
+    Duration deadline,
+    int streams,
+    Duration idle,
+    Duration farewell) {
   private static final int STREAMS = 32;
   private static final Duration IDLE = Duration.ofSeconds(90);
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
 
   public static final Limits USUAL =
       new Limits(256, 1 << 20, Duration.ofSeconds(30), Duration.ofSeconds(30));
@@ -34,6 +42,10 @@ public record Limits(
 
   /** With what is usual for streams. */
   public Limits(int connections, int body, Duration patience, Duration deadline) {
-    this(connections, body, patience, deadline, STREAMS, IDLE);
+    this(connections, body, patience, deadline, STREAMS, IDLE, FAREWELL);
+  }
+
+  public Limits withFarewell(Duration other) {
+    return new Limits(connections, body, patience, deadline, streams, idle, other);
   }
 }

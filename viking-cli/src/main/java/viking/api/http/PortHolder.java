@@ -2,6 +2,7 @@ package viking.api.http;
 
 import com.google.common.io.BaseEncoding;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,8 +66,8 @@ final class PortHolder {
   private static boolean holdsAny(long pid, Set<String> sockets) {
     try (Stream<Path> files = Files.list(Path.of("/proc/%d/fd".formatted(pid)))) {
       return files.anyMatch(file -> sockets.contains(link(file)));
-    } catch (IOException e) {
-      // Another user's, or just gone: not to be known.
+    } catch (IOException | UncheckedIOException e) {
+      // Another user's, or just gone, perhaps while it was looked at: not to be known.
       return false;
     }
   }

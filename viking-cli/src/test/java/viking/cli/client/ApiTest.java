@@ -50,7 +50,7 @@ class ApiTest {
 
   /** As memory that runs out does; nobody waits until the other side gives up. */
   @Test
-  @Timeout(30)
+  @Timeout(60)
   void whatCannotBePutTogetherEndsTheTalkAtOnce() throws IOException {
     Path config = Files.createFile(folder.resolve("config"));
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {

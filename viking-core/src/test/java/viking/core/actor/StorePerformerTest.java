@@ -127,7 +127,7 @@ class StorePerformerTest {
   }
 
   private Event next() throws InterruptedException {
-    return Optional.ofNullable(answers.poll(10, TimeUnit.SECONDS))
+    return Optional.ofNullable(answers.poll(60, TimeUnit.SECONDS))
         .orElseThrow(() -> new AssertionError("no answer"));
   }
 }

@@ -31,7 +31,7 @@ import viking.core.model.testing.RandomJobs;
 import viking.core.model.testing.Seeds;
 
 /** Whatever stands in a value: it is read, or refused as bad input, and never anything else. */
-@Timeout(value = 60, threadMode = SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = SEPARATE_THREAD)
 class CodecFuzzTest {
   private static final int TRIES = 5_000;
 

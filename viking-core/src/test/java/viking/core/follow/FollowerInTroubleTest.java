@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import viking.core.model.testing.Seeds;
 
 /** Never wrong about what it says it knows, and in the end it knows all. */
-@Timeout(value = 60, threadMode = SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = SEPARATE_THREAD)
 class FollowerInTroubleTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})

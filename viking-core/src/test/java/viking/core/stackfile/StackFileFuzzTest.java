@@ -22,7 +22,7 @@ import viking.core.model.testing.Draw;
 import viking.core.model.testing.Seeds;
 
 /** Whatever is done to a good file: it is a stack or has problems, and nothing else happens. */
-@Timeout(value = 120, threadMode = SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = SEPARATE_THREAD)
 class StackFileFuzzTest {
   private static final int TRIES = 1_000;
 

@@ -23,7 +23,7 @@ import viking.core.store.Snapshot;
 import viking.core.store.Write;
 
 /** Whatever a hand puts under any key: nothing is thrown, and what stands beside it stays. */
-@Timeout(value = 60, threadMode = SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = SEPARATE_THREAD)
 class ClusterStateFuzzTest {
   private static final int TRIES = 400;
   private static final String SIGNS =

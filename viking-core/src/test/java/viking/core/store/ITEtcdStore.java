@@ -33,7 +33,7 @@ class ITEtcdStore extends StoreContract {
 
   @Override
   protected Store connect() {
-    return new EtcdStore(EtcdConfig.of(etcd.endpoint()));
+    return new EtcdStore(etcd.patiently());
   }
 
   @Test
@@ -49,10 +49,12 @@ class ITEtcdStore extends StoreContract {
 
   @Test
   void leavesNoThreadBehind() {
-    openAndClose(10);
+    // As many as share all the threads that gRPC may have on this machine.
+    openAndClose(Math.max(10, 2 * Runtime.getRuntime().availableProcessors()));
     int before = threads();
     openAndClose(50);
-    Eventually.holds("no more threads than " + before, () -> threads() <= before + 3);
+    Eventually.holds(
+        () -> threads() + " threads, not " + before + " and a few", () -> threads() <= before + 10);
   }
 
   private void openAndClose(int times) {
@@ -63,17 +65,22 @@ class ITEtcdStore extends StoreContract {
     }
   }
 
-  /** Prints the figure; it must only be far from that of one put after the other. */
+  /** Prints the figures; that of many together must be far from that of one after the other. */
   @Test
   void putsManyKeysInFullTransactions() {
+    long alone = perSecond(300, () -> IntStream.range(0, 300).forEach(i -> put("alone", "" + i)));
     puts(300);
-    int transactions = 1_500;
+    long together = perSecond(1_500 * Txn.LIMIT, () -> puts(1_500));
+    System.out.printf(
+        "ITEtcdStore: %,d puts/s, 128 a transaction, 32 in flight; %,d/s one after the other%n",
+        together, alone);
+    assertTrue(together > 5 * alone, () -> together + " puts/s, " + alone + " alone");
+  }
+
+  private static long perSecond(long puts, Runnable putting) {
     long began = System.nanoTime();
-    puts(transactions);
-    long took = System.nanoTime() - began;
-    long perSecond = (long) (transactions * Txn.LIMIT * 1e9 / took);
-    System.out.printf("ITEtcdStore: %,d puts/s, 128 a transaction, 32 in flight%n", perSecond);
-    assertTrue(perSecond > 10_000, () -> perSecond + " puts/s");
+    putting.run();
+    return (long) (puts * 1e9 / (System.nanoTime() - began));
   }
 
   private void puts(int transactions) {

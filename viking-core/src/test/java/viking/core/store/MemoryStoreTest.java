@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import viking.core.store.testing.EtcdModel;
@@ -14,7 +16,8 @@ import viking.core.store.testing.StoreContract;
 import viking.core.store.testing.WatchLog;
 
 class MemoryStoreTest extends StoreContract {
-  private static final MemoryEtcd ETCD = new MemoryEtcd();
+  private static final AtomicLong NANOS = new AtomicLong();
+  private static final MemoryEtcd ETCD = new MemoryEtcd(NANOS::get);
 
   @Override
   protected Store connect() {
@@ -24,6 +27,11 @@ class MemoryStoreTest extends StoreContract {
   @AfterAll
   static void close() {
     ETCD.close();
+  }
+
+  @Override
+  protected void letTimePass() {
+    NANOS.addAndGet(Duration.ofMillis(200).toNanos());
   }
 
   @Test

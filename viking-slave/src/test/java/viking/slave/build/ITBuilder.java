@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.Sets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +98,7 @@ class ITBuilder extends DockerBuildScene {
 
   @Test
   void aFailingStepIsToldWithWhatItPrintedAndLeavesNoContainer() {
-    String before = DOCKER.run("ps", "-aq");
+    Set<String> before = containers();
     BuildFailed failure =
         assertThrows(
             BuildFailed.class,
@@ -110,7 +112,11 @@ class ITBuilder extends DockerBuildScene {
     assertTrue(failure.problem().contains("at step 2/2 (RUN echo so far"), failure.problem());
     assertTrue(failure.problem().contains("non-zero code: 1"), failure.problem());
     assertTrue(failure.lines().containsAll(List.of("so far", "no")), failure.lines()::toString);
-    assertEquals(before, DOCKER.run("ps", "-aq"));
+    assertEquals(Set.of(), Sets.difference(containers(), before), "it leaves none behind");
+  }
+
+  private static Set<String> containers() {
+    return Set.copyOf(DOCKER.run("ps", "-aq").lines().toList());
   }
 
   @Test

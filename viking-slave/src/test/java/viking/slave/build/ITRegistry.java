@@ -59,7 +59,7 @@ class ITRegistry extends DockerBuildScene {
   @AfterEach
   void stop() throws InterruptedException {
     registry.destroy();
-    assertTrue(registry.waitFor(20, TimeUnit.SECONDS), "the registry goes");
+    assertTrue(registry.waitFor(60, TimeUnit.SECONDS), "the registry goes");
     DOCKER.run("rmi", "-f", image);
   }
 

@@ -14,9 +14,9 @@ abstract class EngineScene {
   static final String ADDRESS = "127.0.0.1";
   static final Stop SOON = new Stop("SIGTERM", Duration.ofSeconds(10), Duration.ZERO);
 
-  /** Ends by SIGTERM at once, and with any code by {@link #end}. */
+  /** Ends by SIGTERM at once, once it is ready for it, and with any code by {@link #end}. */
   static final String LIVES =
-      "trap 'exit 143' TERM; while ! test -e /end; do sleep 0.05; done;"
+      "trap 'exit 143' TERM; touch /ready; while ! test -s /end; do sleep 0.05; done;"
           + " code=$(cat /end); rm /end; exit $code";
 
   final EngineLine engine = line();
@@ -27,6 +27,9 @@ abstract class EngineScene {
 
   /** An image that is there. */
   abstract String image();
+
+  /** Returns when the process of {@link #LIVES} heeds signals; sent before, they are lost. */
+  abstract void awaitReady(Seen seen);
 
   /** Lets a container's process end by itself. */
   abstract void end(Seen seen, int code);
@@ -39,6 +42,13 @@ abstract class EngineScene {
   @BeforeEach
   void listFirst() {
     engine.list();
+  }
+
+  /** One that runs and heeds signals. */
+  Seen ready(JobId job) {
+    Seen started = engine.started(job, plain());
+    awaitReady(started);
+    return started;
   }
 
   Job plain() {

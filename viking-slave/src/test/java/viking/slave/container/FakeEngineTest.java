@@ -29,6 +29,9 @@ class FakeEngineTest extends EngineContract {
   }
 
   @Override
+  void awaitReady(Seen seen) {}
+
+  @Override
   void end(Seen seen, int code) {
     performer.exit(seen.id(), code);
   }

@@ -42,6 +42,11 @@ class ITDockerEngine extends EngineContract {
   }
 
   @Override
+  void awaitReady(Seen seen) {
+    DOCKER.awaitFile(seen.id(), "/ready");
+  }
+
+  @Override
   void end(Seen seen, int code) {
     DOCKER.run("exec", seen.id(), "sh", "-c", "echo " + code + " > /end");
   }

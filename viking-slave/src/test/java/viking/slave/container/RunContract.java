@@ -70,7 +70,7 @@ abstract class RunContract extends EngineScene {
 
   @Test
   void stops() {
-    Seen started = engine.started(id, plain());
+    Seen started = ready(id);
     Seen stopped = done(engine.stop(started.id(), SOON));
     assertEquals(Phase.EXITED, stopped.phase());
     assertEquals(OptionalInt.of(143), stopped.exitCode());

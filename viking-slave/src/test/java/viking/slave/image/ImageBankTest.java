@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import viking.core.model.ImageRef;
+import viking.core.store.testing.Eventually;
 import viking.slave.image.testing.ImageScene;
 import viking.slave.image.testing.SavedTar;
 
@@ -164,7 +165,7 @@ class ImageBankTest {
             });
     assertThrows(StackOverflowError.class, () -> bank.ensure(REF));
     ExecutionException told =
-        assertThrows(ExecutionException.class, () -> other.get().get(5, TimeUnit.SECONDS));
+        assertThrows(ExecutionException.class, () -> other.get().get(60, TimeUnit.SECONDS));
     assertTrue(told.getCause().getMessage().contains("deep"), told::toString);
   }
 
@@ -183,9 +184,7 @@ class ImageBankTest {
             });
     thread.setDaemon(true);
     thread.start();
-    while (thread.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
+    Eventually.holds("it waits", () -> thread.getState() == Thread.State.WAITING);
     return over;
   }
 

@@ -97,17 +97,28 @@ public final class EtcdCluster implements AutoCloseable {
     containers.get(member).start();
   }
 
-  /** Which member leads. */
+  /** Which member leads, once one does. */
   public int leader() {
-    for (int i = 0; i < size(); i++) {
-      if (Outside.answers(seats.get(i).client())) {
-        String status = Outside.ctl(seats.get(i).client(), "endpoint", "status", "-w", "json");
-        if (number(MEMBER, status).equals(number(LEADER, status))) {
-          return i;
-        }
-      }
+    List<Integer> leading = new ArrayList<>();
+    Eventually.holds(
+        "somebody leads",
+        () -> IntStream.range(0, size()).filter(this::leads).boxed().anyMatch(leading::add));
+    return leading.get(0);
+  }
+
+  private boolean leads(int member) {
+    String client = seats.get(member).client();
+    try {
+      return Outside.answers(client)
+          && leads(Outside.ctl(client, "endpoint", "status", "-w", "json"));
+    } catch (IllegalStateException e) {
+      // It has gone meanwhile.
+      return false;
     }
-    throw new IllegalStateException("nobody leads");
+  }
+
+  private static boolean leads(String status) {
+    return number(MEMBER, status).equals(number(LEADER, status));
   }
 
   /** Waits until all members serve. */

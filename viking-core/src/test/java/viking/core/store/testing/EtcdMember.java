@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import viking.core.store.EtcdConfig;
 
 /**
  * A real etcd of one member on loopback, which a test may kill, pause, wipe and restore. It dies
@@ -17,6 +19,8 @@ import java.util.stream.Stream;
 public final class EtcdMember implements AutoCloseable {
   private static final String SHELL =
       "etcd \"$@\" >>\"$0\" 2>&1 & echo $!; read -r never; kill -9 $!; wait $!";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Path directory;
   private final int clientPort;
@@ -50,6 +54,11 @@ public final class EtcdMember implements AutoCloseable {
 
   public String endpoint() {
     return "http://127.0.0.1:" + clientPort;
+  }
+
+  /** For a client that takes a disk that is held up for no fault of etcd's. */
+  public EtcdConfig patiently() {
+    return EtcdConfig.of(endpoint()).withDeadline(PATIENCE).withPatience(PATIENCE);
   }
 
   /** Starts it again after a kill and waits until it answers. */

@@ -12,12 +12,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** What a test does to etcd and asks of it by other ways than the store's. */
 final class Outside {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Set<Integer> GIVEN = new HashSet<>();
 
   private Outside() {}
 
@@ -48,9 +51,11 @@ final class Outside {
     try {
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.environment().put("ETCDCTL_API", "3");
+      builder.environment().put("ETCDCTL_DIAL_TIMEOUT", "20s");
+      builder.environment().put("ETCDCTL_COMMAND_TIMEOUT", "20s");
       Process process = builder.start();
       String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-      if (!process.waitFor(20, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
         throw new IllegalStateException(String.join(" ", command) + ": " + said);
       }
       return said;
@@ -61,11 +66,16 @@ final class Outside {
     }
   }
 
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** One that nobody listens on, and another each time: it may be a while until somebody does. */
+  static synchronized int freePort() {
+    while (true) {
+      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        if (GIVEN.add(socket.getLocalPort())) {
+          return socket.getLocalPort();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package viking.slave.container.docker;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectExecResponse;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import com.google.common.base.Splitter;
@@ -9,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import viking.core.model.HealthCheck;
 
 /**
@@ -18,6 +20,11 @@ import viking.core.model.HealthCheck;
  */
 final class CommandCheck {
   private static final int MOST_OUTPUT = 4096;
+
+  /** How much later than its command an engine may know of its beginning and of its end. */
+  private static final Duration LAG = Duration.ofSeconds(5);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   private final Clients clients;
   private final Patience patience;
@@ -37,12 +44,9 @@ final class CommandCheck {
     try (Reception<Frame> output = new Reception<>(said::take)) {
       clients.streams().execStartCmd(exec).exec(output);
       if (output.ends(Duration.ofNanos(end - System.nanoTime()))) {
-        Long code =
-            patience.within(
-                limit, () -> clients.calls().inspectExecCmd(exec).exec().getExitCodeLong());
-        return verdict(code, said.lastLine());
+        return verdict(ended(exec).getExitCodeLong(), said.lastLine());
       }
-      kill(container, exec);
+      kill(container, exec, output);
       return Optional.of(late(check.timeout()));
     }
   }
@@ -69,12 +73,33 @@ final class CommandCheck {
     return "the command was not done within " + Prober.seconds(limit);
   }
 
-  private void kill(String container, String exec) {
-    Long pid =
-        patience.within(limit, () -> clients.calls().inspectExecCmd(exec).exec().getPidLong());
-    if (pid != null && pid > 0) {
-      HostProcess.killIfOf(container, pid);
+  /** What it prints may be over a moment before the engine has heard of its end. */
+  private InspectExecResponse ended(String exec) {
+    long until = System.nanoTime() + LAG.toNanos();
+    InspectExecResponse shown = look(exec);
+    while (Boolean.TRUE.equals(shown.isRunning()) && System.nanoTime() - until < 0) {
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+      shown = look(exec);
     }
+    return shown;
+  }
+
+  /** One that has not even begun would go on for ever once it does. */
+  private void kill(String container, String exec, Reception<Frame> output) {
+    long until = System.nanoTime() + LAG.toNanos();
+    Optional<Long> pid = pid(exec);
+    while (pid.isEmpty() && System.nanoTime() - until < 0 && !output.ends(LOOK_AGAIN)) {
+      pid = pid(exec);
+    }
+    pid.ifPresent(begun -> HostProcess.killIfOf(container, begun));
+  }
+
+  private Optional<Long> pid(String exec) {
+    return Optional.ofNullable(look(exec).getPidLong()).filter(pid -> pid > 0);
+  }
+
+  private InspectExecResponse look(String exec) {
+    return patience.within(limit, () -> clients.calls().inspectExecCmd(exec).exec());
   }
 
   /**

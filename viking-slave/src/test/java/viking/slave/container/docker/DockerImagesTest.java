@@ -22,7 +22,7 @@ import viking.slave.image.ImageProblem;
 
 /** What an engine does that takes its time, or hangs, as none does when it is asked to. */
 class DockerImagesTest {
-  private static final Duration SILENCE = Duration.ofSeconds(2);
+  private static final Duration SILENCE = Duration.ofSeconds(4);
 
   private final CountDownLatch over = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();

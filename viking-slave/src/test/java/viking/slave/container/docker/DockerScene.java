@@ -6,6 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import viking.core.model.Job;
 import viking.core.model.JobId;
+import viking.slave.container.Seen;
 import viking.slave.container.testing.DockerTool;
 import viking.slave.container.testing.EngineLine;
 import viking.slave.testing.Examples;
@@ -40,6 +41,13 @@ abstract class DockerScene {
   void clean() {
     engine.close();
     docker.removeAll(line.cluster());
+  }
+
+  /** One that does so and has set its traps: signals that come before are lost. */
+  Seen trapping(JobId job, String traps, String then) {
+    Seen started = line.started(job, shell(traps + "; touch /ready; " + then));
+    docker.awaitFile(started.id(), "/ready");
+    return started;
   }
 
   /** A job of the test image with further fields as {@code /proc} spells them. */

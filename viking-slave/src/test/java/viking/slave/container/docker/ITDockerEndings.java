@@ -7,6 +7,7 @@ import static viking.slave.container.testing.EngineLine.done;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import viking.core.model.JobId;
@@ -23,29 +24,33 @@ class ITDockerEndings extends DockerScene {
 
   @Test
   void givesTheProcessItsSignalAndTime() {
-    Seen running =
-        line.started(id, shell("trap 'sleep 1; exit 5' INT; while true; do sleep 0.1; done"));
-    Seen ended = done(line.stop(running.id(), stop("SIGINT", 20)));
+    Seen running = trapping(id, "trap 'sleep 1; exit 5' INT", "while true; do sleep 0.1; done");
+    Seen ended = done(line.stop(running.id(), stop("SIGINT", 40)));
     assertEquals(OptionalInt.of(5), ended.exitCode());
   }
 
   @Test
   void killsWhatIgnoresItsSignalWhenTheGraceIsOver() {
-    Seen running = line.started(id, shell(DEAF));
-    long began = System.nanoTime();
-    Seen ended = done(line.stop(running.id(), stop("SIGTERM", 1)));
-    Duration took = Duration.ofNanos(System.nanoTime() - began);
-    assertEquals(OptionalInt.of(137), ended.exitCode());
-    assertTrue(took.compareTo(Duration.ofSeconds(1)) >= 0, "it had its grace: " + took);
-    assertTrue(took.compareTo(Duration.ofSeconds(6)) < 0, "and no more: " + took);
+    Seen made = line.created(id, shell(DEAF));
+    List<Double> took = new ArrayList<>();
+    // A machine that has too much to do holds up one or the other, but not each.
+    while (took.size() < 5 && took.stream().noneMatch(seconds -> seconds < 6)) {
+      done(line.start(made.id()));
+      long began = System.nanoTime();
+      Seen ended = done(line.stop(made.id(), stop("SIGTERM", 1)));
+      took.add(seconds(began));
+      assertEquals(OptionalInt.of(137), ended.exitCode());
+    }
+    assertTrue(took.stream().allMatch(seconds -> seconds >= 1), "it had its grace: " + took);
+    assertTrue(took.stream().anyMatch(seconds -> seconds < 6), "and no more: " + took);
   }
 
   @Test
   void stopsWhatSomebodyHasPaused() {
-    Seen running = line.started(id, shell("trap 'exit 4' TERM; while true; do sleep 0.1; done"));
+    Seen running = trapping(id, "trap 'exit 4' TERM", "while true; do sleep 0.1; done");
     docker.run("pause", running.id());
     assertEquals(Phase.RUNNING, line.listed(running.name()).orElseThrow().phase());
-    assertEquals(OptionalInt.of(4), done(line.stop(running.id(), stop("SIGTERM", 20))).exitCode());
+    assertEquals(OptionalInt.of(4), done(line.stop(running.id(), stop("SIGTERM", 40))).exitCode());
   }
 
   @Test
@@ -55,25 +60,44 @@ class ITDockerEndings extends DockerScene {
     assertEquals(OptionalInt.of(137), done(line.kill(running.id())).exitCode());
   }
 
+  /** More than there are threads: others start meanwhile. */
+  @Test
+  void letsNobodyWaitForThoseThatTakeTheirTime() {
+    List<Seen> many = startMany();
+    List<Long> tokens = stopAll(many, 600);
+    Seen another = line.started(other, shell("sleep 1000"));
+    done(line.kill(another.id()));
+    tokens.forEach(token -> assertEquals(Optional.empty(), line.answered(token)));
+    many.forEach(each -> docker.run("kill", each.id()));
+    tokens.forEach(token -> assertEquals(Phase.EXITED, done(line.answer(token)).phase()));
+  }
+
   /** More than there are threads: their graces pass at the same time. */
   @Test
   void letsManyTakeTheirTimeAtOnce() {
+    List<Seen> many = startMany();
+    long began = System.nanoTime();
+    List<Long> tokens = stopAll(many, 5);
+    tokens.forEach(token -> assertEquals(Phase.EXITED, done(line.answer(token)).phase()));
+    String told = many.size() + " graces of 5 s took " + seconds(began) + " s";
+    System.out.println("ITDockerEndings: " + told);
+    assertTrue(seconds(began) < 5 * many.size(), told);
+  }
+
+  private List<Seen> startMany() {
     List<Seen> running = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       running.add(line.started(new JobId(id.stack(), "many", "" + i), shell(DEAF)));
     }
-    long began = System.nanoTime();
-    List<Long> tokens =
-        running.stream()
-            .map(
-                each ->
-                    line.begin(t -> new EngineEffect.Stop(t, each.id(), stop("SIGTERM", 3), "")))
-            .toList();
-    Seen another = line.started(other, shell("sleep 1000"));
-    assertTrue(seconds(began) < 3, "others start meanwhile");
-    tokens.forEach(token -> assertEquals(Phase.EXITED, done(line.answer(token)).phase()));
-    assertTrue(seconds(began) < 9, "8 graces of 3 s took " + seconds(began) + " s");
-    done(line.kill(another.id()));
+    return running;
+  }
+
+  private List<Long> stopAll(List<Seen> running, int seconds) {
+    return running.stream()
+        .map(
+            each ->
+                line.begin(t -> new EngineEffect.Stop(t, each.id(), stop("SIGTERM", seconds), "")))
+        .toList();
   }
 
   @Test

@@ -24,7 +24,7 @@ class ITDockerVolumes extends DockerScene {
     String log = volume("log", slot);
     String next = volume("next", new SlotId(id.stack(), "db", "11"));
     assertEquals(List.of(data, log), engine.volumes().remove(labels(slot)));
-    assertEquals(next, docker.run("volume", "ls", "-q", "--filter", "name=^" + id.stack()));
+    assertEquals(next, docker.run("volume", "ls", "-q", "--filter", "name=^" + id.stack() + "_"));
     assertEquals(List.of(), engine.volumes().remove(labels(slot)));
   }
 

@@ -16,7 +16,7 @@ class PullsTest {
   void aFetchThatFailsBadlyIsAnsweredAndTheNextOneTried() throws Exception {
     AtomicInteger tries = new AtomicInteger();
     try (Patience patience = new Patience();
-        Lane lane = new Lane("test", 1, Duration.ofSeconds(5), patience, () -> {})) {
+        Lane lane = new Lane("test", 1, Duration.ofSeconds(60), patience, () -> {})) {
       Pulls pulls =
           new Pulls(
               image -> {
@@ -26,8 +26,8 @@ class PullsTest {
               },
               lane,
               lane);
-      assertTrue(pulls.pull("web").get(5, TimeUnit.SECONDS).isPresent());
-      assertEquals(Optional.empty(), pulls.pull("web").get(5, TimeUnit.SECONDS));
+      assertTrue(pulls.pull("web").get(60, TimeUnit.SECONDS).isPresent());
+      assertEquals(Optional.empty(), pulls.pull("web").get(60, TimeUnit.SECONDS));
     }
   }
 

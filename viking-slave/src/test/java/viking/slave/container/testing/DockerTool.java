@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import viking.core.store.testing.Eventually;
 
 /** The docker command, the hand that meddles with containers in tests. */
 public final class DockerTool {
@@ -40,9 +41,14 @@ public final class DockerTool {
   }
 
   public String run(String... arguments) {
-    List<String> command = new ArrayList<>(List.of("timeout", "60", "docker", "-H", host));
+    List<String> command = new ArrayList<>(List.of("timeout", "120", "docker", "-H", host));
     command.addAll(List.of(arguments));
     return execute(command);
+  }
+
+  /** Returns when a process of the container has made the file. */
+  public void awaitFile(String container, String path) {
+    Eventually.holds(path + " is there", () -> succeeds("exec", container, "cat", path));
   }
 
   /** What a shell prints. */
@@ -53,11 +59,31 @@ public final class DockerTool {
   /** Removes all containers and volumes of one cluster. */
   public void removeAll(String cluster) {
     String mark = "label=viking.cluster=" + cluster;
-    for (String id : run("ps", "-aq", "--filter", mark).lines().toList()) {
-      run("rm", "-fv", id);
-    }
-    for (String name : run("volume", "ls", "-q", "--filter", mark).lines().toList()) {
-      run("volume", "rm", "-f", name);
+    removeAll(List.of("ps", "-aq", "--filter", mark), "rm", "-fv");
+    removeAll(List.of("volume", "ls", "-q", "--filter", mark), "volume", "rm", "-f");
+  }
+
+  /** What goes by itself just then refuses to be removed; it is looked for again. */
+  private void removeAll(List<String> listing, String... removing) {
+    Eventually.holds(
+        () -> "none is left of " + run(listing.toArray(String[]::new)),
+        () -> {
+          List<String> left = run(listing.toArray(String[]::new)).lines().toList();
+          for (String each : left) {
+            List<String> command = new ArrayList<>(List.of(removing));
+            command.add(each);
+            boolean unused = succeeds(command.toArray(String[]::new));
+          }
+          return left.isEmpty();
+        });
+  }
+
+  private boolean succeeds(String... arguments) {
+    try {
+      run(arguments);
+      return true;
+    } catch (IllegalStateException e) {
+      return false;
     }
   }
 

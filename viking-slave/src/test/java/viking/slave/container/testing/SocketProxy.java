@@ -93,13 +93,23 @@ public final class SocketProxy implements AutoCloseable {
       while (true) {
         SocketChannel user = listening.accept();
         SocketChannel behind = SocketChannel.open(UnixDomainSocketAddress.of(engine));
-        open.add(user);
-        open.add(behind);
+        takeIn(listening, user, behind);
         run(() -> pump(user, behind));
         run(() -> pump(behind, user));
       }
     } catch (IOException e) {
       // Cut.
+    }
+  }
+
+  /** One that comes while all are being cut is cut as well. */
+  private synchronized void takeIn(
+      ServerSocketChannel listening, SocketChannel user, SocketChannel behind) throws IOException {
+    open.add(user);
+    open.add(behind);
+    if (!listening.isOpen()) {
+      user.close();
+      behind.close();
     }
   }
 

@@ -39,7 +39,7 @@ import viking.slave.image.Unannounced;
 /** Hosts with engines in memory, which know each other and one store. */
 public final class ImageScene {
   public static final ImageBank.Patience SHORT =
-      new ImageBank.Patience(Duration.ofSeconds(5), Duration.ofMillis(5));
+      new ImageBank.Patience(Duration.ofSeconds(60), Duration.ofMillis(5));
 
   private final MemoryEtcd etcd = new MemoryEtcd();
   private final Store store = etcd.connect();
