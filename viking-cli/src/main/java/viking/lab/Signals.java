@@ -45,8 +45,23 @@ final class Signals {
     end(process, false);
   }
 
+  /**
+   * Returns when all such processes stand still: each obeys only when its turn comes. One that goes
+   * on waiting for a disk, or for a child that stands still, does nothing either.
+   */
   static void pause(Member member, Predicate<LabProcess> which) {
-    send("-STOP", ProcessTable.of(member).stream().filter(which).toList());
+    boolean unused =
+        Patience.until(
+            PATIENCE,
+            () -> {
+              List<LabProcess> left =
+                  ProcessTable.of(member).stream()
+                      .filter(which)
+                      .filter(process -> !process.paused())
+                      .toList();
+              send("-STOP", left);
+              return left.isEmpty();
+            });
   }
 
   static void resume(Member member, Predicate<LabProcess> which) {
