@@ -163,8 +163,7 @@ class ITBadNights {
     assertEquals(holder, cluster.get("/run/app/db/1"));
     cluster.eventually(
         () -> "the volume kept " + before + " and has another start: " + written(holder),
-        () ->
-            written(holder).startsWith(before) && written(holder).length() > before.length());
+        () -> written(holder).startsWith(before) && written(holder).length() > before.length());
   }
 
   /** A line for each time that the database has got so far; a container runs a moment before. */
