@@ -13,7 +13,7 @@ import viking.core.model.BadInput;
 
 /** A lab that is up, or has been: whatever was broken since. */
 public final class Lab {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Roster roster;
 

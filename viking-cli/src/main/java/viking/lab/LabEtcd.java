@@ -57,9 +57,11 @@ public final class LabEtcd extends LabMember {
     return etcdctl(Stream.concat(Stream.of("--endpoints=" + endpoint()), Stream.of(arguments)));
   }
 
+  /** Its own patience of a few seconds is too little where all members share one disk. */
   private static String etcdctl(Stream<String> arguments) {
-    return Shell.must(
-        "", Stream.concat(Stream.of("env", "ETCDCTL_API=3", "etcdctl"), arguments).toList());
+    Stream<String> command =
+        Stream.of("env", "ETCDCTL_API=3", "etcdctl", "--dial-timeout=20s", "--command-timeout=40s");
+    return Shell.must("", Stream.concat(command, arguments).toList());
   }
 
   private void checkDead(String what) {

@@ -29,9 +29,12 @@ final class ProcessTable {
   private ProcessTable() {}
 
   /** What the kernel says of a process in its first line. */
-  record Stat(String command, char state, long parent, long ticks) {
+  record Stat(String command, char state, long parent, long threads, long ticks) {
+    /**
+     * What is killed may have lost its first thread before the others: its locks are still held.
+     */
     boolean isAlive() {
-      return state != 'Z' && state != 'X';
+      return (state != 'Z' && state != 'X') || threads > 1;
     }
 
     /** A command may hold spaces and parentheses. */
@@ -42,6 +45,7 @@ final class ProcessTable {
           text.substring(text.indexOf('(') + 1, end),
           rest.get(0).charAt(0),
           Long.parseLong(rest.get(1)),
+          Long.parseLong(rest.get(17)),
           Long.parseLong(rest.get(19)));
     }
   }

@@ -3,7 +3,6 @@ package viking.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,8 +10,6 @@ import java.util.stream.Stream;
 
 /** Takes a lab away, whole or half made: by its roster, and by what bears its name. */
 final class Razing {
-  private static final Duration POLITENESS = Duration.ofSeconds(5);
-
   private final String lab;
   private final Path directory;
   private final Consumer<String> progress;
@@ -33,31 +30,14 @@ final class Razing {
     if (roster.isEmpty() && members.isEmpty() && !Network.isBridge(lab)) {
       return false;
     }
-    roster.ifPresent(
-        known -> {
-          sayGoodbye(known.hostMembers().stream().map(each -> Daemons.viking(known, each)));
-          // Engines that end in order take the mounts of their containers with them.
-          known.hostMembers().forEach(each -> Signals.kill(each, LabProcess::contained));
-          sayGoodbye(known.hostMembers().stream().map(Daemons::dockerd));
-        });
-    members.forEach(Demolition::powerOff);
+    // Nothing is to be saved: an end in good order would only take its time.
+    progress.accept("ending %d machines".formatted(members.size()));
+    members.parallelStream().forEach(Demolition::powerOff);
     Network.removeBridge(lab);
     if (roster.isPresent()) {
       erase();
     }
     return true;
-  }
-
-  /** By SIGTERM, to all at once; who takes too long, or is paused, is killed later on. */
-  private void sayGoodbye(Stream<Daemon> daemons) {
-    List<Daemon> running =
-        daemons.filter(daemon -> daemon.life().state() == Daemon.State.RUNNING).toList();
-    if (running.isEmpty()) {
-      return;
-    }
-    progress.accept("stopping %d × %s".formatted(running.size(), running.get(0).role()));
-    running.forEach(daemon -> daemon.life().process().ifPresent(Signals::terminate));
-    Patience.until(POLITENESS, () -> running.stream().allMatch(Daemon::isDead));
   }
 
   private List<Member> members(Optional<Roster> roster) {

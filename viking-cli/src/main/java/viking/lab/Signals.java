@@ -2,13 +2,16 @@ package viking.lab;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Signals to processes that are still the ones that were seen. */
 final class Signals {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  /** What waits for a slow disk does not end before that has answered. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private Signals() {}
 
@@ -16,20 +19,26 @@ final class Signals {
    * Kills all such processes of a member, and whatever they start meanwhile, until there is none.
    */
   static void kill(Member member, Predicate<LabProcess> which) {
+    Set<LabProcess> killed = new LinkedHashSet<>();
     boolean gone =
         Patience.until(
             PATIENCE,
             () -> {
               List<LabProcess> left = ProcessTable.of(member).stream().filter(which).toList();
               left.forEach(process -> end(process, ProcessHandle::destroyForcibly));
-              return left.isEmpty();
+              killed.addAll(left);
+              // One whose first thread is over is no longer found, but has not let go of all.
+              killed.removeIf(process -> !isStill(process));
+              return left.isEmpty() && killed.isEmpty();
             });
     if (!gone) {
-      LabProcess stubborn =
-          ProcessTable.of(member).stream().filter(which).findFirst().orElseThrow();
+      String stubborn =
+          killed.stream()
+              .findFirst()
+              .map(process -> "process %d (%s)".formatted(process.pid(), process.command()))
+              .orElse("what is started again and again");
       throw new LabFailure(
-          "process %d (%s) of %s does not end, not even by SIGKILL"
-              .formatted(stubborn.pid(), stubborn.command(), member.name()));
+          "%s of %s does not end, not even by SIGKILL".formatted(stubborn, member.name()));
     }
   }
 
@@ -37,8 +46,23 @@ final class Signals {
     end(process, ProcessHandle::destroy);
   }
 
+  /**
+   * Returns when all such processes stand still: each obeys only when its turn comes. One that goes
+   * on waiting for a disk, or for a child that stands still, does nothing either.
+   */
   static void pause(Member member, Predicate<LabProcess> which) {
-    send("-STOP", ProcessTable.of(member).stream().filter(which).toList());
+    boolean unused =
+        Patience.until(
+            PATIENCE,
+            () -> {
+              List<LabProcess> left =
+                  ProcessTable.of(member).stream()
+                      .filter(which)
+                      .filter(process -> !process.paused())
+                      .toList();
+              send("-STOP", left);
+              return left.isEmpty();
+            });
   }
 
   static void resume(Member member, Predicate<LabProcess> which) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import viking.core.store.EtcdConfig;
 import viking.core.store.EtcdStore;
 import viking.core.store.testing.EtcdMember;
+import viking.core.store.testing.Eventually;
 import viking.core.testing.Requires;
 import viking.core.testing.Tool;
 
@@ -23,7 +24,7 @@ class ITApi {
   private final HttpClient client = HttpClient.newHttpClient();
 
   @Test
-  void tellsWhatEtcdHoldsAndWhenItIsAway() throws Exception {
+  void tellsWhatEtcdHoldsAndWhenItIsAway() {
     FakeHost host = new FakeHost("h1", "127.0.0.1");
     try (EtcdMember etcd = EtcdMember.start();
         EtcdStore store = new EtcdStore(EtcdConfig.of(etcd.endpoint()));
@@ -54,18 +55,22 @@ class ITApi {
       assertTrue(error.startsWith("etcd does not answer (10.0.0.5:2379): "), error);
       ask(api, "GET", "/v1/info", 200);
       etcd.begin();
-      ask(api, "GET", "/v1/jobs", 200);
+      Eventually.holds("etcd is found again", () -> tell(api, "GET", "/v1/jobs").status() == 200);
     }
   }
 
-  private JsonNode ask(ApiServer api, String method, String path, int status) throws Exception {
+  private JsonNode ask(ApiServer api, String method, String path, int status) {
+    ApiScene.Told told = tell(api, method, path);
+    assertEquals(status, told.status(), () -> path + ": " + told.json());
+    return told.json();
+  }
+
+  private ApiScene.Told tell(ApiServer api, String method, String path) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + path))
             .header("Authorization", "Bearer t")
             .method(method, BodyPublishers.noBody())
             .build();
-    ApiScene.Told told = ApiScene.told(client.send(request, BodyHandlers.ofString()));
-    assertEquals(status, told.status(), () -> path + ": " + told.json());
-    return told.json();
+    return ApiScene.told(Eventually.get(client.sendAsync(request, BodyHandlers.ofString())));
   }
 }

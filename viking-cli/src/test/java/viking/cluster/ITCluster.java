@@ -74,7 +74,7 @@ class ITCluster {
       put("/proc/adhoc/web/" + i, "{\"image\":\"web\"}");
     }
     Eventually.holds(() -> "30 run: " + all(), () -> running() == 30);
-    hosts.forEach(host -> assertEquals(10, host.containers().size()));
+    hosts.forEach(host -> assertEquals(10, host.containers().size(), host.name()));
 
     TestHost lost =
         hosts.stream().filter(host -> !host.name().equals(value("/leader"))).findFirst().get();
@@ -92,7 +92,7 @@ class ITCluster {
 
     lost.start();
     Eventually.holds(() -> "its duplicates go", () -> lost.containers().isEmpty());
-    assertEquals(30, running());
+    Eventually.holds(() -> "30 run, no more and no less: " + all(), () -> running() == 30);
   }
 
   @Test

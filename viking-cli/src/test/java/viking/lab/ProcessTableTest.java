@@ -27,8 +27,15 @@ class ProcessTableTest {
   @Test
   void aCommandMayHoldWhatSeparatesTheRest() {
     String text = "42 (a) b (c)) S 7 42 42 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 1 0 99123 8192 100 1";
-    assertEquals(new ProcessTable.Stat("a) b (c)", 'S', 7, 99123), ProcessTable.Stat.parse(text));
-    assertFalse(ProcessTable.Stat.parse(text.replace(") S", ") Z")).isAlive());
+    assertEquals(
+        new ProcessTable.Stat("a) b (c)", 'S', 7, 1, 99123), ProcessTable.Stat.parse(text));
+  }
+
+  @Test
+  void isOverWhenItsLastThreadIs() {
+    String text = "42 (java) Z 7 42 42 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 %d 0 99123 8192 100 1";
+    assertTrue(ProcessTable.Stat.parse(text.formatted(2)).isAlive());
+    assertFalse(ProcessTable.Stat.parse(text.formatted(1)).isAlive());
   }
 
   @Test
@@ -45,10 +52,12 @@ class ProcessTableTest {
   @Test
   void pausesResumesAndKills() throws IOException {
     start(member(), "etcd");
-    Signals.pause(member(), process -> true);
-    Eventually.holds("paused", () -> ProcessTable.of(member()).get(0).paused());
-    Signals.resume(member(), process -> true);
-    Eventually.holds("goes on", () -> !ProcessTable.of(member()).get(0).paused());
+    for (int i = 0; i < 20; i++) {
+      Signals.pause(member(), process -> true);
+      assertTrue(ProcessTable.of(member()).get(0).paused(), "it stands still by then");
+      Signals.resume(member(), process -> true);
+      assertFalse(ProcessTable.of(member()).get(0).paused(), "it goes on by then");
+    }
     Signals.kill(member(), process -> process.role().equals("another"));
     assertTrue(sleeper.isAlive());
     Signals.kill(member(), process -> true);

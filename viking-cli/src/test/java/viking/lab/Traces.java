@@ -17,7 +17,7 @@ final class Traces {
     add(found, "network namespace", "vk-" + lab + "-", "ip", "netns", "list");
     add(found, "link", "vk-" + lab + "-", "ip", "-o", "link");
     add(found, "bridge", "vk-" + lab + ":", "ip", "-o", "link");
-    add(found, "rule", "vk-" + lab + " ", "iptables", "-S");
+    add(found, "rule", "vk-" + lab + " ", "iptables", "-w", "-S");
     add(found, "mount", directory + "/", "cat", "/proc/mounts");
     add(found, "cgroup", "vk-" + lab + "-", "find", "/sys/fs/cgroup", "-type", "d");
     // By their arguments and by their marks; zombies have neither. The search does not find itself.
@@ -30,14 +30,16 @@ final class Traces {
     return List.copyOf(found);
   }
 
-  /** The sockets of all shims of the machine. */
-  static List<Path> shimSockets() {
-    Path folder = Path.of("/run/containerd/s");
-    if (!Files.isDirectory(folder)) {
-      return List.of();
+  /** The sockets of a host's shims, which are in a directory that all engines share. */
+  static List<Path> shimSockets(Path host) throws IOException {
+    try (Stream<Path> files = Files.walk(host.resolve("exec/containerd/daemon"))) {
+      return files.filter(file -> file.endsWith("address")).map(Traces::socket).toList();
     }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.toList();
+  }
+
+  private static Path socket(Path address) {
+    try {
+      return Path.of(Files.readString(address).strip().replaceFirst("^unix://", ""));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -15,8 +15,7 @@ final class BusyboxTree {
       String script =
           "set -e; d=$(mktemp -d); mkdir -p $d/bin $d/tmp $d/etc $d/data;"
               + " cp $(command -v busybox) $d/bin/busybox;"
-              + " for a in $($d/bin/busybox --list); do [ $a = busybox ] || ln -s busybox $d/bin/$a;"
-              + " done; tar -C $d -cf "
+              + " $d/bin/busybox --install $d/bin; tar -C $d -cf "
               + tar
               + " .; rm -rf $d";
       int code = new ProcessBuilder("sh", "-c", script).inheritIO().start().waitFor();

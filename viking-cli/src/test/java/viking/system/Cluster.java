@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import viking.lab.Lab;
 import viking.lab.LabHost;
@@ -22,8 +22,16 @@ import viking.lab.Said;
 /** A lab with an image on each host, and eyes for what etcd and the engines say. */
 final class Cluster extends ClusterKeys implements AutoCloseable {
   static final String IMAGE = "viking-test/box";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** For what takes seconds: a busy machine with a slow disk needs many times as long. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private static final long LOOK_AGAIN_NANOS = 20_000_000;
+
+  /** As the older and the newer clients say it. */
+  private static final Pattern GONE = Pattern.compile("(?i)no such (object|container): ");
+
+  private static boolean warm;
 
   private final Path tree;
 
@@ -47,13 +55,20 @@ final class Cluster extends ClusterKeys implements AutoCloseable {
     return cluster;
   }
 
-  /** Three hosts that start without an archive of classes would keep this machine busy. */
-  private static void warmUp() {
+  /**
+   * Three hosts that start without an archive of classes would keep this machine busy. They run as
+   * well without, where none could be made.
+   */
+  private static synchronized void warmUp() {
+    if (warm) {
+      return;
+    }
     try {
       int code = new ProcessBuilder(program().toString(), "warm-up").inheritIO().start().waitFor();
       if (code != 0) {
-        throw new AssertionError("viking warm-up: exit code " + code);
+        System.out.println("no archive of classes: exit code " + code);
       }
+      warm = code == 0;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -82,7 +97,9 @@ final class Cluster extends ClusterKeys implements AutoCloseable {
 
   @Override
   public void close() {
+    long began = System.nanoTime();
     lab.down();
+    print("the lab is down", began);
     try {
       Files.deleteIfExists(tree);
     } catch (IOException e) {
@@ -113,21 +130,36 @@ final class Cluster extends ClusterKeys implements AutoCloseable {
     return all;
   }
 
-  /** When each container has been started. */
+  /** When each container that runs has been started. */
   Map<String, String> starts() {
-    Map<String, String> starts = new HashMap<>();
+    Map<String, String> starts = new TreeMap<>();
     for (LabHost host : lab.hosts()) {
       List<String> command = new ArrayList<>(List.of("docker", "inspect", "-f"));
       command.add("{{.Name}} {{.State.StartedAt}}");
       command.addAll(containers(host).values());
       if (command.size() > 4) {
-        must(host, command.toArray(String[]::new))
+        inspected(host, command)
             .lines()
+            .filter(line -> !line.isBlank())
             .map(line -> line.split(" ", 2))
             .forEach(word -> starts.put(host.name() + word[0], word[1]));
       }
     }
     return starts;
+  }
+
+  /** Of all that are still there: one may have gone since it was listed. */
+  private static String inspected(LabHost host, List<String> command) {
+    Said said = host.exec(command);
+    boolean gone =
+        said.err()
+            .lines()
+            .filter(line -> !line.isBlank())
+            .allMatch(line -> GONE.matcher(line).find());
+    if (said.code() != 0 && !(gone && !said.err().isBlank())) {
+      throw new AssertionError(String.join(" ", command) + ": " + said.err());
+    }
+    return said.out();
   }
 
   static String must(LabHost host, String... command) {
@@ -145,7 +177,10 @@ final class Cluster extends ClusterKeys implements AutoCloseable {
     return lab.host(host).exec(command);
   }
 
-  /** A command line that stays, on a host, whose API it asks; what it says goes to the file. */
+  /**
+   * A command line that stays, on a host's network, and asks that host; what it says goes to the
+   * file.
+   */
   Process start(String host, Path log, String... words) {
     List<String> command =
         new ArrayList<>(
@@ -156,7 +191,7 @@ final class Cluster extends ClusterKeys implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().putAll(lab.environment());
-    builder.environment().put("VIKING_ADDR", "http://127.0.0.1:1113");
+    builder.environment().put("VIKING_ADDR", lab.host(host).api());
     builder.environment().put("VIKING_DOCKER", "unix://" + lab.host(host).docker());
     try {
       return builder.start();

@@ -49,6 +49,11 @@ record HostFigures(long residentKb, double cpuSeconds) {
     return busy / TICKS_A_SECOND;
   }
 
+  /** Whether any process has the words in its command line. */
+  static boolean isNamed(String words) {
+    return ProcessHandle.allProcesses().anyMatch(each -> commandLine(each).contains(words));
+  }
+
   private static ProcessHandle process(Path directory, LabHost host) {
     return ProcessHandle.allProcesses()
         .filter(each -> commandLine(each).contains(directory + "/"))

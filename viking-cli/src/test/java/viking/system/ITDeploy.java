@@ -15,7 +15,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import viking.core.testing.Requires;
 import viking.core.testing.Tool;
@@ -23,7 +26,11 @@ import viking.lab.Said;
 
 /** A stack file becomes a running stack on three hosts; the next one changes what it changes. */
 @Requires({Tool.ROOT, Tool.DOCKER, Tool.ETCD, Tool.ETCDCTL, Tool.BUSYBOX, Tool.IP})
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ITDeploy {
+  private static final int FIRST = 1;
+  private static final int LAST = Integer.MAX_VALUE;
+
   @TempDir static Path bases;
   private static Cluster cluster;
   private static Stacks stacks;
@@ -44,6 +51,7 @@ class ITDeploy {
   }
 
   @Test
+  @Order(FIRST)
   void theExampleThatVikingBeganWithRunsAsItIsWritten() throws IOException {
     Path file = Seed.write(folder);
     long began = System.nanoTime();
@@ -85,7 +93,15 @@ class ITDeploy {
       assertTrue(ps.contains(node), ps);
     }
 
-    stacks.well("h3", "rm", "--yes", "ragnar");
+    // It takes its usual time to drain, which the other tests need not wait for.
+    stacks.well("h3", "rm", "--yes", "--detach", "ragnar");
+  }
+
+  @Test
+  @Order(LAST)
+  void nothingIsLeftOfTheExampleThatWasRemoved() {
+    assertFalse(cluster.all("/image/ragnar/").isEmpty(), "it was there");
+    assertFalse(stacks.well("h1", "stacks").out().contains("ragnar"));
     cluster.eventually(
         () -> "nothing is left: " + cluster.all("/"), () -> cluster.jobKeys().isEmpty());
     assertEquals(Map.of(), cluster.all("/route/"));
@@ -154,7 +170,7 @@ class ITDeploy {
           scale: %d
           expose: [80]
           %s
-          update: {min_ready: 0s, deadline: 40s}
+          update: {min_ready: 0s, deadline: 5m}
           stop: {drain: 1s}
         db:
           image: viking:fleet/box
@@ -181,19 +197,31 @@ class ITDeploy {
         new StackFolder(folder.resolve("raft"))
             .says(
                 "raft",
-                "web: {image: 'viking:raft/box', run: serve, expose: [80], update: {min_ready: 0s}}");
+                """
+                web:
+                  image: viking:raft/box
+                  run: serve
+                  expose: [80]
+                  update: {min_ready: 0s}
+                  stop: {drain: 0s}
+                """);
     Path laptop = Files.createDirectory(folder.resolve("laptop"));
     Path log = folder.resolve("said");
     String script =
         """
         set -e
-        tar -C %1$s --strip-components=1 -xzf target/viking-cli-*.tar.gz
+        tar -C %1$s --strip-components=1 -xzf "$(ls -t target/viking-cli-*.tar.gz | head -n 1)"
         [ ! -e %1$s/lib/host ]
         cd %2$s
-        exec env -i PATH=/usr/bin:/bin HOME=%1$s DOCKER_HOST=unix:///nowhere VIKING_ADDR=%3$s \
-          VIKING_TOKEN=%4$s %1$s/bin/viking deploy
+        exec env -i PATH=/usr/bin:/bin JAVA_HOME=%5$s HOME=%1$s DOCKER_HOST=unix:///nowhere \
+          VIKING_ADDR=%3$s VIKING_TOKEN=%4$s %1$s/bin/viking deploy
         """
-            .formatted(laptop, raft.folder(), cluster.host("h2").api(), cluster.lab().token());
+            .formatted(
+                laptop,
+                raft.folder(),
+                cluster.host("h2").api(),
+                cluster.lab().token(),
+                System.getProperty("java.home"));
     int code =
         new ProcessBuilder("sh", "-c", script)
             .redirectErrorStream(true)
@@ -208,5 +236,8 @@ class ITDeploy {
     Said rm = stacks.well("h1", "rm", "--yes", "raft");
     cluster.eventually(
         () -> "nothing is left: " + rm + cluster.all("/"), () -> cluster.jobKeys().isEmpty());
+    // The launcher archives classes for the next time, in the folder that is deleted now.
+    cluster.eventually(
+        "nobody is at work in " + laptop, () -> !HostFigures.isNamed(laptop.toString()));
   }
 }

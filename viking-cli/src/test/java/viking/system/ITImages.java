@@ -116,11 +116,14 @@ class ITImages {
     return cluster.host(host).exec(List.of("docker", "inspect", ref.toString())).code() == 0;
   }
 
+  /** A host that has been silent for a moment comes back by itself. */
   private static Host known(String name) {
-    return catalogue.hosts().live().stream()
-        .filter(host -> host.name().equals(name))
-        .findFirst()
-        .orElseThrow();
+    awaitBack(name);
+    return live(name).orElseThrow();
+  }
+
+  private static Optional<Host> live(String name) {
+    return catalogue.hosts().live().stream().filter(host -> host.name().equals(name)).findFirst();
   }
 
   /** Whom the image came from, as the host's log tells. */
@@ -135,9 +138,7 @@ class ITImages {
   }
 
   private static void awaitBack(String host) {
-    cluster.eventually(
-        host + " is back",
-        () -> catalogue.hosts().live().stream().anyMatch(each -> each.name().equals(host)));
+    cluster.eventually(host + " is there", () -> live(host).isPresent());
   }
 
   @Test

@@ -4,18 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import viking.core.testing.Requires;
@@ -26,8 +21,6 @@ import viking.lab.Said;
 @Requires({Tool.ROOT, Tool.DOCKER, Tool.ETCD, Tool.ETCDCTL, Tool.BUSYBOX, Tool.IP})
 class ITJobs {
   private static final String SLEEP = Cluster.job("sleep 1000", "");
-
-  @TempDir Path folder;
 
   private static Cluster cluster;
 
@@ -146,23 +139,6 @@ class ITJobs {
   }
 
   @Test
-  void thirtyJobsAreSpreadTenByTen() {
-    long began = System.nanoTime();
-    for (int i = 1; i <= 30; i++) {
-      cluster.putJob("many.nap." + i, SLEEP);
-    }
-    cluster.eventually(
-        () -> "10 each: " + cluster.running("many"),
-        () -> cluster.running("many").equals(Map.of("h1", 10, "h2", 10, "h3", 10)));
-    Cluster.print("30 jobs on 3 hosts run", began);
-    Said why = cluster.viking("h3", "why", "many.nap.7");
-    assertEquals(0, why.code(), why.err());
-    for (String host : List.of("h1", "h2", "h3")) {
-      assertTrue(why.out().contains(host), why.out());
-    }
-  }
-
-  @Test
   void aJobThatKeepsFailingWaitsLongerUntilItIsRetried() {
     cluster.putJob("adhoc.bad.1", Cluster.job("sh -c 'sleep 0.1; exit 3'", ""));
     cluster.eventually(
@@ -171,11 +147,12 @@ class ITJobs {
             cluster.state("adhoc.bad.1").equals("backoff")
                 && cluster.status("adhoc.bad.1").path("runs").asInt() >= 4);
     assertEquals(3, cluster.status("adhoc.bad.1").path("exitCode").asInt());
-    Said ps = cluster.viking("h1", "ps");
-    assertTrue(ps.out().contains("exited with 3"), ps.out());
+    // It runs again by itself now and then, for a moment in which neither is so.
+    cluster.eventually(
+        "ps says why", () -> cluster.viking("h1", "ps").out().contains("exited with 3"));
     int runs = cluster.status("adhoc.bad.1").path("runs").asInt();
-    Said retry = cluster.viking("h2", "retry", "adhoc/bad");
-    assertEquals(0, retry.code(), retry.err());
+    cluster.eventually(
+        "it is told to try again", () -> cluster.viking("h2", "retry", "adhoc/bad").code() == 0);
     cluster.eventually(
         () -> "it runs again: " + cluster.status("adhoc.bad.1"),
         () -> cluster.status("adhoc.bad.1").path("runs").asInt() > runs);
@@ -185,49 +162,13 @@ class ITJobs {
   }
 
   @Test
-  void aVolumeTiesItsSlotToAHostUntilItIsReleased() {
-    String job =
-        Cluster.job("sh -c 'echo x >>/data/starts; exec sleep 1000'", ",\"volume\":[\"/data\"]");
-    cluster.putJob("adhoc.db.1", job);
-    cluster.awaitState("adhoc.db.1", "running");
-    String host = cluster.get("/run/adhoc/db/1");
-    Said ls = cluster.viking("h1", "volume", "ls");
-    assertTrue(
-        ls.out().lines().anyMatch(l -> l.contains("adhoc/db") && l.contains(host)), ls.out());
-    Said early = cluster.viking("h1", "volume", "release", "adhoc/db/1");
-    assertEquals(1, early.code(), early.out());
-    assertTrue(early.err().contains("adhoc.db.1"), early.err());
-
-    cluster.delete("/proc/adhoc/db/1");
-    cluster.eventually(() -> "it is gone: " + cluster.all("/"), () -> cluster.jobKeys().isEmpty());
-    Said cordon = cluster.viking("h1", "cordon", host);
-    assertEquals(0, cordon.code(), cordon.err());
-    cluster.putJob("adhoc.db.1", job);
-    cluster.eventually(
-        () -> "it waits for its data: " + cluster.status("adhoc.db.1"),
-        () -> cluster.state("adhoc.db.1").matches("blocked|waiting"));
-    cluster.viking("h1", "uncordon", host);
-    cluster.awaitState("adhoc.db.1", "running");
-    assertEquals(host, cluster.get("/run/adhoc/db/1"));
-    assertEquals(
-        "x\nx\n",
-        Cluster.must(
-            cluster.host(host), "docker", "exec", "viking.adhoc.db.1", "cat", "/data/starts"));
-
-    cluster.delete("/proc/adhoc/db/1");
-    cluster.eventually(() -> "it is gone: " + cluster.all("/"), () -> cluster.jobKeys().isEmpty());
-    Said release = cluster.viking("h1", "volume", "release", "adhoc/db/1");
-    assertEquals(0, release.code(), release.err());
-    assertEquals("", cluster.get("/fixed/adhoc/db/1"));
-  }
-
-  @Test
   void aCommandInTheContainerTellsItsHealth() {
     cluster.putJob(
         "adhoc.app.1",
         Cluster.job(
             "sh -c 'sleep 2; touch /tmp/up; exec sleep 1000'",
-            ",\"expose\":[80],\"health\":{\"command\":\"test -e /tmp/up\",\"interval\":\"500ms\"}"));
+            ",\"expose\":[80],\"health\":{\"command\":\"test -e"
+                + " /tmp/up\",\"interval\":\"500ms\"}"));
     cluster.awaitState("adhoc.app.1", "running");
     cluster.eventually(
         () -> "healthy: " + cluster.status("adhoc.app.1"),
@@ -236,68 +177,10 @@ class ITJobs {
         () -> "in use: " + cluster.all("/ports/"), () -> cluster.all("/ports/").size() == 1);
   }
 
-  @Test
-  void aCordonedHostGetsNoNewJobsUntilItIsUncordoned() {
-    Said cordon = cluster.viking("h1", "cordon", "h2", "new disk");
-    assertEquals(0, cordon.code(), cordon.err());
-    try {
-      for (int i = 1; i <= 4; i++) {
-        cluster.putJob("adhoc.nap." + i, SLEEP);
-      }
-      cluster.eventually(
-          () -> "on two hosts: " + cluster.running("adhoc"),
-          () -> cluster.running("adhoc").equals(Map.of("h1", 2, "h3", 2)));
-      Said why = cluster.viking("h1", "why", "adhoc.nap.1", "h2");
-      assertTrue(why.out().contains("new disk"), why.out());
-    } finally {
-      assertEquals(0, cluster.viking("h1", "uncordon", "h2").code());
-    }
-  }
-
-  @Test
-  void aSecondHostOfOneNameIsRefusedAndAForeignContainerIsLeftAlone() {
-    Cluster.must(
-        cluster.host("h1"),
-        "docker",
-        "run",
-        "-d",
-        "--name",
-        "theirs",
-        Cluster.IMAGE,
-        "sleep",
-        "9999");
-    String theirs = cluster.containers("h1").get("theirs");
-    Path log = folder.resolve("second.log");
-    Process second =
-        cluster.start(
-            "h2",
-            log,
-            "host",
-            "--hostname=h1",
-            "--data-dir=" + folder.resolve("data"),
-            "--port=1999",
-            "--external=" + cluster.host("h2").address());
-    try {
-      String first = cluster.host("h1").address();
-      cluster.eventually(
-          () -> "it names name and address: " + text(log),
-          () -> text(log).lines().anyMatch(l -> l.contains("h1") && l.contains(first)));
-      cluster.staysFor(
-          Duration.ofSeconds(3),
-          () -> cluster.get("/host/h1"),
-          () -> cluster.get("/host/h1").contains(first));
-    } finally {
-      second.destroyForcibly();
-    }
-    assertEquals(theirs, cluster.containers("h1").get("theirs"));
-    Cluster.must(cluster.host("h1"), "docker", "rm", "-f", "theirs");
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  @Nested
+  class OnTheirHosts extends JobsOnHosts {
+    OnTheirHosts() {
+      super(cluster);
     }
   }
 }

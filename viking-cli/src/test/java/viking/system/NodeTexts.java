@@ -2,7 +2,7 @@ package viking.system;
 
 /** Nodes as a stack file says them, for tests that deploy them again and again. */
 final class NodeTexts {
-  /** Two that serve, and are ill of a word that is said. */
+  /** Two that serve. */
   static final String WEB =
       """
       web:
@@ -10,9 +10,9 @@ final class NodeTexts {
         run: serve
         scale: 2
         expose: [80]
-        env: {SICK: "%s"}
+        env: {SICK: ""}
         health: {http: /, port: 80, interval: 500ms}
-        update: {order: start-first, min_ready: 0s, deadline: 8s}
+        update: {order: start-first, min_ready: 0s}
         stop: {drain: 1s}
       """;
 
@@ -39,4 +39,14 @@ final class NodeTexts {
       """;
 
   private NodeTexts() {}
+
+  /**
+   * The same as web, but ill, and given up after so long. What one has printed is known when it has
+   * been stopped for the first time, which is a second after its start.
+   */
+  static String sickWeb(String deadline) {
+    return WEB.replace("SICK: \"\"", "SICK: scurvy")
+        .replace("interval: 500ms", "interval: 500ms, retries: 1")
+        .replace("min_ready: 0s", "min_ready: 0s, deadline: " + deadline);
+  }
 }

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -168,25 +170,24 @@ final class Stacks {
   }
 
   /** When the newest container of a node, wherever it is, has ended. */
-  String ended(String stack, String node) {
+  Instant ended(String stack, String node) {
     return moment(stack, node, "{{.State.FinishedAt}}");
   }
 
   /** When it has begun. */
-  String began(String stack, String node) {
+  Instant began(String stack, String node) {
     return moment(stack, node, "{{.State.StartedAt}}");
   }
 
-  private String moment(String stack, String node, String format) {
+  private Instant moment(String stack, String node, String format) {
     String find =
         "docker ps -aq -f name=^/viking.%s.%s. | xargs -r docker inspect -f '%s'"
             .formatted(stack, node, format);
-    TreeSet<String> all = new TreeSet<>();
-    cluster
-        .lab()
-        .hosts()
-        .forEach(host -> Cluster.must(host, "sh", "-c", find).lines().forEach(all::add));
-    return all.last();
+    return cluster.lab().hosts().stream()
+        .flatMap(host -> Cluster.must(host, "sh", "-c", find).lines())
+        .map(Instant::parse)
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   static JsonNode parse(String text) {

@@ -13,10 +13,11 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
 /**
- * Asks a container engine whether it is there, the way its own client does, and waits 5 s at most.
+ * Asks a container engine whether it is there, the way its own client does, and waits a minute at
+ * most: one that is busy is no reason to skip a test.
  */
 final class Ping {
-  private static final long PATIENCE_MILLIS = 5_000;
+  private static final long PATIENCE_MILLIS = 60_000;
 
   private Ping() {}
 

@@ -26,8 +26,8 @@ final class Descent {
     if (!progress.withdrawn()) {
       return withdraw(pass, seen);
     }
-    if (progress.drainUntil() != 0 && !pass.now().reached(progress.drainUntil())) {
-      return progress.drainUntil();
+    if (progress.drained() != Long.MIN_VALUE && !pass.now().reached(progress.drained())) {
+      return progress.drained();
     }
     if (seen.filter(container -> pass.world().owns(container)).isPresent()) {
       hands.dismantle(pass.now(), seen, "it has been taken away", pass.out());
@@ -51,12 +51,12 @@ final class Descent {
     Wanted wanted = pass.wanted(id, place, books, vitals, seen);
     boolean said = books.publisher().says(wanted);
     if (said || (!served && pass.runs().isFinal())) {
-      pass.progress().nowWithdrawn();
+      pass.progress().nowWithdrawn(pass.now());
       return step(pass, seen);
     }
     if (served) {
-      Duration drain = books.value(seen).map(job -> job.stop().drain()).orElse(Duration.ZERO);
-      pass.progress().drainUntil(pass.now().after(drain));
+      pass.progress()
+          .drains(books.value(seen).map(job -> job.stop().drain()).orElse(Duration.ZERO));
     }
     return books
         .publisher()

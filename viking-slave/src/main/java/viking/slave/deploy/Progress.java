@@ -1,5 +1,8 @@
 package viking.slave.deploy;
 
+import java.time.Duration;
+import viking.core.actor.Now;
+
 /**
  * How far the work on one assignment has come, beyond what can be seen; it begins anew with the
  * next.
@@ -11,7 +14,8 @@ final class Progress {
   private boolean secretsGiven;
   private boolean withdrawn;
   private boolean askedAgain;
-  private long drainUntil;
+  private Duration drain = Duration.ZERO;
+  private long drained = Long.MIN_VALUE;
 
   /** What keeps the job from starting; empty when nothing does. */
   String blocked() {
@@ -63,16 +67,20 @@ final class Progress {
     return withdrawn;
   }
 
-  void nowWithdrawn() {
+  /** The store has taken it; only from now on nobody new is sent here, however long that took. */
+  void nowWithdrawn(Now now) {
     withdrawn = true;
+    drained = drain.isZero() ? Long.MIN_VALUE : now.after(drain);
   }
 
-  long drainUntil() {
-    return drainUntil;
+  /** When those who were sent here before have had their time. */
+  long drained() {
+    return drained;
   }
 
-  void drainUntil(long time) {
-    drainUntil = time;
+  /** People are served here: once it is withdrawn, they have so long to go. */
+  void drains(Duration time) {
+    drain = time;
   }
 
   /** True once: the keys are to be read again before the last word on them. */

@@ -37,6 +37,7 @@ public final class Registration {
   private long planned;
   private long grant;
   private long commit;
+  private String value;
   private String sentValue = "";
   private long sentLease;
   private long committed;
@@ -55,6 +56,7 @@ public final class Registration {
   public Registration(Tokens tokens, Host self, Duration ttl, long inherited) {
     this.tokens = tokens;
     this.self = self;
+    this.value = HostCodec.write(self);
     this.held = new HeldLease(tokens, ttl);
     this.inherited = inherited;
   }
@@ -147,6 +149,7 @@ public final class Registration {
   public void leave() {
     leaving = true;
     self = self.restartingNow();
+    value = HostCodec.write(self);
   }
 
   private long sayGoodBye(Now now, Consumer<Effect> out) {
@@ -165,10 +168,10 @@ public final class Registration {
       } else {
         refuse(seen.get(), out);
       }
-    } else if (!registered() || !seen.orElseThrow().value().equals(HostCodec.write(self))) {
+    } else if (!registered() || !seen.orElseThrow().value().equals(value)) {
       refusal = "";
       commit = tokens.next();
-      sentValue = HostCodec.write(self);
+      sentValue = value;
       sentLease = lease();
       String key = Keys.host(self.name());
       out.accept(

@@ -1,15 +1,23 @@
 package viking.core.model.testing;
 
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 
-/** Tries a property with one seed after the other; what fails names its seed. */
+/** Tries a property with many seeds, on all processors; what fails names its seed. */
 public final class Seeds {
   private Seeds() {}
 
-  /** Tries the seeds from 1 on. */
+  /** Tries the seeds from 1 on; tells of the first that fails. The seeds must share nothing. */
   public static void each(int howMany, Consumer<Draw> property) {
-    for (long seed = 1; seed <= howMany; seed++) {
-      one(seed, property);
+    Optional<AssertionError> first =
+        LongStream.rangeClosed(1, howMany)
+            .parallel()
+            .mapToObj(seed -> attempt(seed, property))
+            .flatMap(Optional::stream)
+            .findFirst();
+    if (first.isPresent()) {
+      throw first.get();
     }
   }
 
@@ -19,6 +27,15 @@ public final class Seeds {
       property.accept(new Draw(seed));
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Optional<AssertionError> attempt(long seed, Consumer<Draw> property) {
+    try {
+      one(seed, property);
+      return Optional.empty();
+    } catch (AssertionError e) {
+      return Optional.of(e);
     }
   }
 }

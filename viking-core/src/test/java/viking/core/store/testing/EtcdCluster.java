@@ -40,7 +40,7 @@ public final class EtcdCluster implements AutoCloseable {
       for (Seat seat : cluster.seats) {
         cluster.containers.add(cluster.container(seat, "new"));
       }
-      cluster.containers.forEach(GenericContainer::start);
+      cluster.containers.parallelStream().forEach(GenericContainer::start);
       cluster.awaitAll();
       return cluster;
     } catch (IOException e) {
@@ -130,7 +130,7 @@ public final class EtcdCluster implements AutoCloseable {
 
   @Override
   public void close() {
-    containers.forEach(GenericContainer::stop);
+    containers.parallelStream().forEach(GenericContainer::stop);
   }
 
   /** Changes the members; etcd refuses while it has no leader or has not seen that all are well. */
