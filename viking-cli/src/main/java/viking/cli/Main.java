@@ -47,7 +47,13 @@ public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
-    System.exit(commandLine(Surroundings.ofThisProcess(), args).execute(args));
+    // An exit would look in every jar for a logger to tell.
+    Runtime.getRuntime().halt(run(args));
+  }
+
+  /** For this process; returns its exit code. */
+  static int run(String... args) {
+    return commandLine(Surroundings.ofThisProcess(), args).execute(args);
   }
 
   /**
