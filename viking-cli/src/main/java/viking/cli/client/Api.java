@@ -27,7 +27,8 @@ public final class Api {
   /** Who answered last; a host that has died is not asked before all others again and again. */
   private int first;
 
-  private Api(ImmutableList<String> addresses, Token token, Supplier<String> version, Duration answering) {
+  private Api(
+      ImmutableList<String> addresses, Token token, Supplier<String> version, Duration answering) {
     this.addresses = addresses;
     this.token = token;
     this.version = version;

@@ -41,7 +41,8 @@ class TreeTest {
   void readsEveryWayToWriteText() {
     assertEquals(
         "\"\\/\b\f\n\r\tü\u20ac\ud83d\ude00",
-        Tree.parse("{\"t\": \"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00fc\\u20AC\\ud83d\\uDE00\" }").text("t"));
+        Tree.parse("{\"t\": \"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00fc\\u20AC\\ud83d\\uDE00\" }")
+            .text("t"));
   }
 
   @ParameterizedTest
@@ -59,9 +60,38 @@ class TreeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"a\":1,}", "[1,]", "[,1]", "[1 2]", "{\"a\" 1}", "{a:1}", "{\"a\":1]", "[1}", "01", "1.",
-        ".5", "+1", "1e", "-", "NaN", "tru", "nulll", "True", "'a'", "\"a", "\"\\", "\"\\x\"",
-        "\"\\u12\"", "\"\\u12g4\"", "\"a\nb\"", "[1]\u0000", "\u0000", " ", "]", "}", ":", "\"a\":1"
+        "{\"a\":1,}",
+        "[1,]",
+        "[,1]",
+        "[1 2]",
+        "{\"a\" 1}",
+        "{a:1}",
+        "{\"a\":1]",
+        "[1}",
+        "01",
+        "1.",
+        ".5",
+        "+1",
+        "1e",
+        "-",
+        "NaN",
+        "tru",
+        "nulll",
+        "True",
+        "'a'",
+        "\"a",
+        "\"\\",
+        "\"\\x\"",
+        "\"\\u12\"",
+        "\"\\u12g4\"",
+        "\"a\nb\"",
+        "[1]\u0000",
+        "\u0000",
+        " ",
+        "]",
+        "}",
+        ":",
+        "\"a\":1"
       })
   void refusesWhatIsAlmostJson(String text) {
     assertThrows(BadInput.class, () -> Tree.parse(text));
