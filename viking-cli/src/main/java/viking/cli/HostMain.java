@@ -19,10 +19,10 @@ public final class HostMain {
         args.length > 0 && args[0].equals("host")
             ? HostWords.plain(List.of(args).subList(1, args.length))
             : Optional.empty();
-    if (words.isPresent()) {
-      System.exit(run(new HostCommand(Surroundings.ofThisProcess(), words.get())));
-    }
-    Main.main(args);
+    System.exit(
+        words.isPresent()
+            ? run(new HostCommand(Surroundings.ofThisProcess(), words.get()))
+            : Main.run(args));
   }
 
   private static int run(HostCommand command) {

@@ -21,7 +21,6 @@ import viking.core.codec.Suggestion;
     description =
         "Runs the processes of a stack file on a cluster of servers, and keeps them running.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     exitCodeOnInvalidInput = Main.USAGE,
     synopsisSubcommandLabel = "COMMAND",
     footer = {
@@ -47,15 +46,24 @@ public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
-    System.exit(commandLine(Surroundings.ofThisProcess(), args).execute(args));
+    // An exit would look in every jar for a logger to tell.
+    Runtime.getRuntime().halt(run(args));
+  }
+
+  /** For this process; returns its exit code. */
+  static int run(String... args) {
+    return commandLine(Surroundings.ofThisProcess(), args).execute(args);
   }
 
   /**
-   * Knows the one command that the arguments begin with, since each takes time to load, and none
-   * where its version is asked for; or all, if they begin otherwise or are not given.
+   * Knows the one command that the arguments begin with, since each takes time to load; or all, if
+   * they begin otherwise or are not given, but none where the version alone is asked for.
    */
   static CommandLine commandLine(Surroundings around, String... args) {
     CommandLine main = new CommandLine(new Main());
+    if (args.length == 0 || !Verbs.ALL.containsKey(args[0])) {
+      main.getCommandSpec().version(Version.text());
+    }
     for (String verb : verbs(List.of(args))) {
       main.addSubcommand(verb, Verbs.ALL.get(verb).apply(around));
     }

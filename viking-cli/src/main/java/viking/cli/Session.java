@@ -45,7 +45,7 @@ final class Session {
   }
 
   Api api() {
-    return Api.find(address, tokenFile, config(), Version.number());
+    return Api.find(address, tokenFile, config(), Version::number);
   }
 
   Config config() {

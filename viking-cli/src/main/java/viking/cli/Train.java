@@ -49,6 +49,7 @@ final class Train implements Callable<Integer> {
           List.of("why", "a/b"),
           List.of("info"),
           List.of("--version"),
+          List.of("ps", "--addr", "127.0.0.1:1"),
           List.of("pss"));
 
   @Option(names = "--host", description = "Loads what the host process loads.")

@@ -5,19 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import picocli.CommandLine.IVersionProvider;
 import viking.core.model.Cluster;
 
 /**
  * What {@code viking --version} says; the build writes the number into a file beside this class.
  */
-final class Version implements IVersionProvider {
-  @Override
-  public String[] getVersion() {
-    return new String[] {
-      "viking %s (key format %d, Java %s)"
-          .formatted(number(), Cluster.FORMAT, System.getProperty("java.version"))
-    };
+final class Version {
+  private Version() {}
+
+  static String text() {
+    return "viking %s (key format %d, Java %s)"
+        .formatted(number(), Cluster.FORMAT, System.getProperty("java.version"));
   }
 
   static String number() {

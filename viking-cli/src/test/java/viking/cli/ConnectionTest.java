@@ -154,7 +154,7 @@ class ConnectionTest extends CommandScene {
   @Test
   void whatIsNotHttp() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      startGreeting(server);
+      startGreeting(server, "220 mail.example.com ESMTP\r\n");
       environment.put("VIKING_ADDR", "127.0.0.1:" + server.getLocalPort());
       Ran ran = run("retry", "a.b.1");
       assertEquals(1, ran.code());
@@ -164,9 +164,24 @@ class ConnectionTest extends CommandScene {
   }
 
   @Test
+  void anAnswerThatEndsTooEarly() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      startGreeting(server, "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n" + NONE);
+      String address = "127.0.0.1:" + server.getLocalPort();
+      environment.put("VIKING_ADDR", address);
+      failsWith(
+          "nobody answers at http://"
+              + address
+              + " (the connection broke: it ended too early): is 'viking host' running there?"
+              + " VIKING_ADDR or --addr names another host",
+          "ps");
+    }
+  }
+
+  @Test
   void aChangeThatMayHaveBeenHeardIsNotAskedOfTheNext() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      startGreeting(server);
+      startGreeting(server, "220 mail.example.com ESMTP\r\n");
       environment.put("VIKING_ADDR", "127.0.0.1:" + server.getLocalPort() + "," + api.address());
       api.on("POST /v1/accept", 200, "{\"done\":\"d\"}");
       Ran ran = run("accept");
@@ -198,18 +213,18 @@ class ConnectionTest extends CommandScene {
     return "http://" + api.address();
   }
 
-  private static void startGreeting(ServerSocket server) {
-    Thread talker = new Thread(() -> greet(server));
+  private static void startGreeting(ServerSocket server, String word) {
+    Thread talker = new Thread(() -> greet(server, word));
     talker.setDaemon(true);
     talker.start();
   }
 
   /** Hangs up after a word. */
-  private static void greet(ServerSocket server) {
+  private static void greet(ServerSocket server, String word) {
     while (!server.isClosed()) {
       try (Socket call = server.accept()) {
         call.getInputStream().read(new byte[8192]);
-        call.getOutputStream().write("220 mail.example.com ESMTP\r\n".getBytes(UTF_8));
+        call.getOutputStream().write(word.getBytes(UTF_8));
       } catch (IOException e) {
         // Closed: the loop ends.
       }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import viking.core.config.Config;
 import viking.core.config.Setting;
 import viking.core.model.BadInput;
@@ -20,13 +21,14 @@ public final class Api {
 
   private final ImmutableList<String> addresses;
   private final Token token;
-  private final String version;
+  private final Supplier<String> version;
   private final Wire wire;
 
   /** Who answered last; a host that has died is not asked before all others again and again. */
   private int first;
 
-  private Api(ImmutableList<String> addresses, Token token, String version, Duration answering) {
+  private Api(
+      ImmutableList<String> addresses, Token token, Supplier<String> version, Duration answering) {
     this.addresses = addresses;
     this.token = token;
     this.version = version;
@@ -39,7 +41,7 @@ public final class Api {
    * @param version of this program, for the case that the other side is of another
    */
   public static Api find(
-      Optional<String> address, Optional<Path> tokenFile, Config config, String version) {
+      Optional<String> address, Optional<Path> tokenFile, Config config, Supplier<String> version) {
     return find(address, tokenFile, config, version, ANSWERING);
   }
 
@@ -47,7 +49,7 @@ public final class Api {
       Optional<String> address,
       Optional<Path> tokenFile,
       Config config,
-      String version,
+      Supplier<String> version,
       Duration answering) {
     int port = config.get(Setting.PORT, Api::port).orElse(Config.USUAL_PORT);
     ImmutableList<String> addresses =
@@ -190,9 +192,9 @@ public final class Api {
           Answer.of(wire.exchange(address, new Request("GET", "/v1/ping", "")))
               .map(answer -> answer.tree().text("viking"))
               .orElse("");
-      return theirs.isEmpty() || theirs.equals(version)
+      return theirs.isEmpty() || theirs.equals(version.get())
           ? ""
-          : " (viking " + theirs + " is running there, this is " + version + ")";
+          : " (viking " + theirs + " is running there, this is " + version.get() + ")";
     } catch (Wire.Unreachable e) {
       return "";
     }

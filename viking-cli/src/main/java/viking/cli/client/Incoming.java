@@ -18,9 +18,13 @@ final class Incoming {
   private final int status;
   private final InputStream body;
 
-  private Incoming(int status, InputStream body) {
+  /** As it was announced; 0 where it was not. */
+  private final long length;
+
+  private Incoming(int status, InputStream body, long length) {
     this.status = status;
     this.body = body;
+    this.length = length;
   }
 
   /** Reads its head. What says that it goes on is not the answer. */
@@ -36,11 +40,14 @@ final class Incoming {
       headers = headers(in);
     } while (status < 200);
     if (headers.getOrDefault("transfer-encoding", "").equalsIgnoreCase("chunked")) {
-      return new Incoming(status, new ChunkedInput(in));
+      return new Incoming(status, new ChunkedInput(in), 0);
     }
-    String length = headers.getOrDefault("content-length", "");
-    return new Incoming(
-        status, length.matches("\\d{1,18}") ? ByteStreams.limit(in, Long.parseLong(length)) : in);
+    String announced = headers.getOrDefault("content-length", "");
+    if (!announced.matches("\\d{1,18}")) {
+      return new Incoming(status, in, 0);
+    }
+    long length = Long.parseLong(announced);
+    return new Incoming(status, ByteStreams.limit(in, length), length);
   }
 
   int status() {
@@ -49,6 +56,18 @@ final class Incoming {
 
   InputStream body() {
     return body;
+  }
+
+  /** All of the body, which is refused when it has so many bytes, or fewer than announced. */
+  byte[] whole(int most) throws IOException {
+    byte[] bytes = body.readNBytes(most);
+    if (bytes.length == most) {
+      throw new IOException("the answer does not end");
+    }
+    if (bytes.length < length) {
+      throw new EOFException("it ended too early");
+    }
+    return bytes;
   }
 
   private static Map<String, String> headers(InputStream in) throws IOException {

@@ -8,16 +8,11 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 import jdk.net.ExtendedSocketOptions;
 import viking.cli.client.Wire.Unreachable;
 
@@ -29,11 +24,11 @@ final class Uplink {
   private static final int LOOK_MILLIS = 200;
 
   private final String token;
-  private final Duration connecting;
+  private final Dial dial;
 
   Uplink(String token, Duration connecting) {
     this.token = token;
-    this.connecting = connecting;
+    this.dial = new Dial(connecting);
   }
 
   /**
@@ -54,7 +49,7 @@ final class Uplink {
         throw failure(address, sender, e);
       }
     } catch (IOException e) {
-      throw new Unreachable(false, unopened(e), e);
+      throw new Unreachable(false, dial.failure(e), e);
     }
   }
 
@@ -81,41 +76,28 @@ final class Uplink {
     if (sender.refusal().isPresent()) {
       throw sender.refusal().get();
     }
-    String reason = "the connection to " + address + " broke: " + message(problem);
+    String reason = "the connection to " + address + " broke: " + Dial.message(problem);
     if (sender.finished()) {
       throw new CutOff(reason, problem);
     }
-    return new Unreachable(false, "the connection broke: " + message(problem), problem);
+    return new Unreachable(false, "the connection broke: " + Dial.message(problem), problem);
   }
 
   private Socket open(URI uri) throws IOException {
-    Socket socket = new Socket();
+    Socket socket = dial.connect(uri);
     try {
-      socket.connect(
-          new InetSocketAddress(uri.getHost().replaceAll("[\\[\\]]", ""), uri.getPort()),
-          (int) connecting.toMillis());
       socket.setKeepAlive(true);
       // A host that is gone is noticed within half a minute, however long a build is silent.
       socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, 10);
       socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, 5);
       socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, 4);
-      Socket safe = uri.getScheme().equals("https") ? secured(socket, uri) : socket;
+      Socket safe = Dial.secured(socket, uri);
       safe.setSoTimeout(LOOK_MILLIS);
       return safe;
     } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;
     }
-  }
-
-  private static Socket secured(Socket socket, URI uri) throws IOException {
-    SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-    SSLSocket safe = (SSLSocket) factory.createSocket(socket, uri.getHost(), uri.getPort(), true);
-    SSLParameters parameters = safe.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    safe.setSSLParameters(parameters);
-    safe.startHandshake();
-    return safe;
   }
 
   private String head(URI uri, String path) {
@@ -126,19 +108,6 @@ final class Uplink {
         + "\r\nContent-Type: application/gzip\r\nAccept: application/x-ndjson\r\n"
         + (token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n")
         + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
-  }
-
-  private String unopened(IOException problem) {
-    if (problem instanceof SocketTimeoutException) {
-      return "no connection came about in " + connecting.toSeconds() + " s";
-    }
-    return problem instanceof UnknownHostException
-        ? "the name is not known here"
-        : message(problem).replace("Connection", "connection");
-  }
-
-  private static String message(IOException problem) {
-    return problem.getMessage() == null ? problem.toString() : problem.getMessage();
   }
 
   /** Waits for bytes as long as the talk does, and tells it so. */

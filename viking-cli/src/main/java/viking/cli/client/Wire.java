@@ -1,107 +1,73 @@
 package viking.cli.client;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.HttpURLConnection;
-import java.net.Proxy;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.URL;
-import java.net.UnknownHostException;
+import java.net.URI;
 import java.time.Duration;
 
 /**
- * One HTTP exchange. The older of the JDK's clients: a command that uses the newer takes half a
- * second longer.
+ * One HTTP exchange. Neither of the JDK's clients: the newer takes half a second to load, and the
+ * older looks for another of its kind in every jar.
  */
 final class Wire {
   static final int MOST_OF_A_REFUSAL = 1 << 20;
 
   private static final int MOST_BYTES = 256 << 20;
 
-  static {
-    // A POST that may have been heard is not repeated behind our back, as is its habit.
-    System.setProperty("sun.net.http.retryPost", "false");
-    System.setProperty("http.keepAlive", "false");
-  }
-
   private final String token;
-  private final Duration connecting;
+  private final Dial dial;
   private final Duration answering;
 
   Wire(String token, Duration connecting, Duration answering) {
     this.token = token;
-    this.connecting = connecting;
+    this.dial = new Dial(connecting);
     this.answering = answering;
   }
 
   Reply exchange(String address, Request request) throws Unreachable {
+    URI uri = URI.create(address);
     boolean connected = false;
-    try {
-      HttpURLConnection connection = open(address, request);
-      connection.connect();
+    try (Socket socket = dial.connect(uri)) {
+      socket.setSoTimeout((int) answering.toMillis());
+      Socket safe = Dial.secured(socket, uri);
       connected = true;
-      if (!request.body().isEmpty()) {
-        try (OutputStream out = connection.getOutputStream()) {
-          out.write(request.body().getBytes(UTF_8));
-        }
-      }
-      int status = connection.getResponseCode();
-      if (status < 0) {
-        throw new IOException("what answers is not HTTP");
-      }
-      return new Reply(address, status, body(connection, status));
+      safe.getOutputStream().write(message(uri, request));
+      Incoming answer = Incoming.of(new BufferedInputStream(safe.getInputStream()));
+      return new Reply(address, answer.status(), new String(answer.whole(MOST_BYTES), UTF_8));
     } catch (IOException e) {
-      throw new Unreachable(connected, reason(e, connected), e);
+      throw new Unreachable(connected, connected ? broke(e) : dial.failure(e), e);
     }
   }
 
-  private HttpURLConnection open(String address, Request request) throws IOException {
-    HttpURLConnection connection =
-        (HttpURLConnection) new URL(address + request.path()).openConnection(Proxy.NO_PROXY);
-    connection.setRequestMethod(request.method());
-    if (!request.body().isEmpty()) {
-      connection.setDoOutput(true);
-      connection.setRequestProperty("Content-Type", "application/json");
-    }
-    connection.setInstanceFollowRedirects(false);
-    connection.setUseCaches(false);
-    connection.setConnectTimeout((int) connecting.toMillis());
-    connection.setReadTimeout((int) answering.toMillis());
-    connection.setRequestProperty("Accept", "application/json");
-    if (!token.isEmpty()) {
-      connection.setRequestProperty("Authorization", "Bearer " + token);
-    }
-    return connection;
+  private byte[] message(URI uri, Request request) {
+    byte[] body = request.body().getBytes(UTF_8);
+    String head =
+        request.method()
+            + " "
+            + request.path()
+            + " HTTP/1.1\r\nHost: "
+            + uri.getAuthority()
+            + "\r\nAccept: application/json\r\n"
+            + (token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n")
+            + (body.length == 0 ? "" : "Content-Type: application/json\r\n")
+            + (request.changesNothing() ? "" : "Content-Length: " + body.length + "\r\n")
+            + "Connection: close\r\n\r\n";
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(head.getBytes(US_ASCII));
+    all.writeBytes(body);
+    return all.toByteArray();
   }
 
-  private static String body(HttpURLConnection connection, int status) throws IOException {
-    try (InputStream in =
-        status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-      if (in == null) {
-        return "";
-      }
-      byte[] bytes = in.readNBytes(MOST_BYTES);
-      if (bytes.length == MOST_BYTES) {
-        throw new IOException("the answer does not end");
-      }
-      return new String(bytes, UTF_8);
-    }
-  }
-
-  private String reason(IOException problem, boolean connected) {
-    if (problem instanceof SocketTimeoutException) {
-      return connected
-          ? "took the call, but no answer came in " + answering.toSeconds() + " s"
-          : "no connection came about in " + connecting.toSeconds() + " s";
-    }
-    if (problem instanceof UnknownHostException) {
-      return "the name is not known here";
-    }
-    String text = problem.getMessage() == null ? problem.toString() : problem.getMessage();
-    return connected ? "the connection broke: " + text : text.replace("Connection", "connection");
+  private String broke(IOException problem) {
+    return problem instanceof SocketTimeoutException
+        ? "took the call, but no answer came in " + answering.toSeconds() + " s"
+        : "the connection broke: " + Dial.message(problem);
   }
 
   /** Nothing came back. */

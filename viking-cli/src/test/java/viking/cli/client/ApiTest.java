@@ -32,7 +32,7 @@ class ApiTest {
               Optional.of(address),
               Optional.empty(),
               Config.load(Map.of("VIKING_CONFIG", config.toString(), "VIKING_TOKEN", "t")),
-              "1",
+              () -> "1",
               Duration.ofSeconds(1));
       assertEquals(
           "nobody answers at http://"
@@ -59,7 +59,7 @@ class ApiTest {
               Optional.of("127.0.0.1:" + silent.getLocalPort()),
               Optional.empty(),
               Config.load(Map.of("VIKING_CONFIG", config.toString(), "VIKING_TOKEN", "t")),
-              "1",
+              () -> "1",
               Duration.ofSeconds(1));
       assertEquals(
           "what is to be sent could not be put together"

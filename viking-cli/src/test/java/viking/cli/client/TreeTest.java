@@ -37,6 +37,66 @@ class TreeTest {
     assertFalse(tree.flag("t"));
   }
 
+  @Test
+  void readsEveryWayToWriteText() {
+    assertEquals(
+        "\"\\/\b\f\n\r\tü\u20ac\ud83d\ude00",
+        Tree.parse("{\"t\": \"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00fc\\u20AC\\ud83d\\uDE00\" }")
+            .text("t"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-0", "12", "1.10", "-7.5e-3", "2E+10", "12345678901234567890"})
+  void keepsNumbersAsTheyAreWritten(String number) {
+    assertEquals(number, Tree.parse("{\"a\":" + number + "}").text("a"));
+  }
+
+  @Test
+  void readsWhatIsWritten() {
+    String hard = "a\"b\\c\u0001\u001f\u2028\ud83d\ude00/ü";
+    assertEquals(hard, Tree.parse(Body.of(hard, hard).toString()).text(hard));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\":1,}",
+        "[1,]",
+        "[,1]",
+        "[1 2]",
+        "{\"a\" 1}",
+        "{a:1}",
+        "{\"a\":1]",
+        "[1}",
+        "01",
+        "1.",
+        ".5",
+        "+1",
+        "1e",
+        "-",
+        "NaN",
+        "tru",
+        "nulll",
+        "True",
+        "'a'",
+        "\"a",
+        "\"\\",
+        "\"\\x\"",
+        "\"\\u12\"",
+        "\"\\u12g4\"",
+        "\"a\nb\"",
+        "[1]\u0000",
+        "\u0000",
+        " ",
+        "]",
+        "}",
+        ":",
+        "\"a\":1"
+      })
+  void refusesWhatIsAlmostJson(String text) {
+    assertThrows(BadInput.class, () -> Tree.parse(text));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "[1", "{\"a\":}", "{} x", "{}{}", "<html>", "{\"a\":[1,"})
   void refusesWhatIsNotJson(String text) {
