@@ -74,11 +74,14 @@ class RosterTest {
   }
 
   @Test
-  void clientsFindAllOfEtcdAndTheFirstHost() {
+  void clientsFindAllOfEtcdAndAllHosts() {
     assertEquals(
         "http://10.113.7.5:2379,http://10.113.7.6:2379,http://10.113.7.7:2379",
         Surroundings.ofClient(roster).get("ETCDCTL_ENDPOINTS"));
-    assertEquals("http://10.113.7.11:1113", Surroundings.ofClient(roster).get("VIKING_ADDR"));
+    assertEquals(
+        "http://10.113.7.11:1113,http://10.113.7.12:1113,http://10.113.7.13:1113,"
+            + "http://10.113.7.14:1113",
+        Surroundings.ofClient(roster).get("VIKING_ADDR"));
   }
 
   @Test
