@@ -1,9 +1,11 @@
 package viking.simulation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 
 /**
  * Runs seeds: {@code --seed N} that one alone, printing its story; {@code --seeds COUNT} many, from
@@ -43,25 +45,26 @@ final class Simulate {
   static Report run(long from, long seeds) {
     long began = System.nanoTime();
     AtomicLong steps = new AtomicLong();
-    AtomicLong failed = new AtomicLong();
     AtomicLong ran = new AtomicLong();
-    List<String> failures =
-        LongStream.range(from, from + seeds)
-            .parallel()
-            .filter(seed -> failed.get() < MOST_FAILURES)
-            .mapToObj(
-                seed -> {
-                  Optional<String> failure = attempt(seed, steps);
-                  ran.incrementAndGet();
-                  failure.ifPresent(text -> failed.incrementAndGet());
-                  return failure;
-                })
-            .flatMap(Optional::stream)
-            .toList();
+    AtomicLong next = new AtomicLong(from);
+    Map<Long, String> failures = new ConcurrentSkipListMap<>();
+    // Each processor takes the next seed: some take many times as long as others.
+    IntStream.range(0, Runtime.getRuntime().availableProcessors())
+        .parallel()
+        .forEach(
+            processor -> {
+              long seed = next.getAndIncrement();
+              while (seed < from + seeds && failures.size() < MOST_FAILURES) {
+                long tried = seed;
+                attempt(tried, steps).ifPresent(text -> failures.put(tried, text));
+                ran.incrementAndGet();
+                seed = next.getAndIncrement();
+              }
+            });
     System.out.printf(
         "simulation: %d seeds, %d steps, %.1f s, %d failed%n",
         ran.get(), steps.get(), (System.nanoTime() - began) / 1e9, failures.size());
-    return new Report(ran.get(), steps.get(), failures);
+    return new Report(ran.get(), steps.get(), List.copyOf(failures.values()));
   }
 
   private static Optional<String> attempt(long seed, AtomicLong steps) {
