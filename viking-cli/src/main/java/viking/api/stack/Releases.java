@@ -209,9 +209,9 @@ final class Releases {
       }
     }
     throw Refusal.conflict(
-        "no other release of "
+        "no release of "
             + now.stack()
-            + " was ever wholly ready; 'viking history "
+            + " that differs from the present one was ever wholly ready; 'viking history "
             + now.stack()
             + "' lists them, and 'viking rollback "
             + now.stack()

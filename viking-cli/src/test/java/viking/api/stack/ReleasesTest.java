@@ -51,8 +51,8 @@ class ReleasesTest {
     rollout(3, Phase.DONE, Map.of(1, Phase.FAILED));
     Refusal refusal = assertThrows(Refusal.class, () -> target(current));
     assertEquals(
-        "no other release of shop was ever wholly ready; 'viking history shop' lists them, and"
-            + " 'viking rollback shop N' takes any",
+        "no release of shop that differs from the present one was ever wholly ready; 'viking history"
+            + " shop' lists them, and 'viking rollback shop N' takes any",
         refusal.getMessage());
     assertEquals(1, Releases.target(present(current), OptionalInt.of(1)).number());
   }
