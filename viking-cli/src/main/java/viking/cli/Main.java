@@ -126,6 +126,10 @@ public final class Main implements Runnable {
           + "'"
           + meant.map(m -> "; did you mean '" + m + "'?").orElse("");
     }
-    return problem.getMessage().lines().collect(Collectors.joining(" "));
+    return problem
+        .getMessage()
+        .lines()
+        .collect(Collectors.joining(" "))
+        .replaceFirst(" is not an? (long|int)$", " is not a whole number");
   }
 }

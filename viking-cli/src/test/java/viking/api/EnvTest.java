@@ -59,6 +59,9 @@ class EnvTest extends SettingsScene {
     Told told = env("{\"set\":{\"A\":\"1\"},\"unset\":[\"B\"]}");
     assertEquals("nothing changes: the env of ragnar is so already", told.done());
     assertFalse(told.json().has("release"));
+    assertEquals(
+        "nothing changes: no B, C is set for ragnar; what its stack file says of it stays",
+        env("{\"unset\":[\"C\",\"B\"]}").done());
     assertEquals(before, read().revision());
   }
 

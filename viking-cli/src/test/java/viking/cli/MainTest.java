@@ -48,6 +48,15 @@ class MainTest {
   }
 
   @Test
+  void saysWhatANumberIsInPlainWords() {
+    assertEquals(64, run("deploy", "--if-revision", "x"));
+    assertEquals(
+        "viking deploy: Invalid value for option '--if-revision': 'x' is not a whole number"
+            + " (see: viking deploy --help)\n",
+        err.toString());
+  }
+
+  @Test
   void wantsACommand() {
     assertEquals(64, run());
     assertEquals(1, err.toString().lines().count(), err.toString());

@@ -72,10 +72,22 @@ record EnvChange(Map<String, String> set, Set<String> unset, String by) {
       draft.release(Cause.ENV, by, at, after, held.versions());
     }
     return draft.isEmpty()
-        ? Change.none("nothing changes: the env of " + held.stack() + " is so already")
+        ? Change.none(
+            "nothing changes: "
+                + (set.isEmpty()
+                    ? noneSet(held.stack())
+                    : "the env of " + held.stack() + " is so already"))
         : draft.done(
             (what.isEmpty() ? "env as it stands" : String.join(", ", what))
                 + (now.isEmpty() ? "; it is not deployed yet" : ""));
+  }
+
+  private String noneSet(String stack) {
+    return "no "
+        + String.join(", ", unset)
+        + " is set for "
+        + stack
+        + "; what its stack file says of it stays";
   }
 
   private static void check(String name, String value) {

@@ -157,9 +157,9 @@ final class RollingBack {
       }
     }
     throw Refusal.conflict(
-        "no other release of "
+        "no release of "
             + now.stack()
-            + " was ever wholly ready; 'viking history "
+            + " that differs from the present one was ever wholly ready; 'viking history "
             + now.stack()
             + "' lists them, and 'viking rollback "
             + now.stack()

@@ -32,8 +32,8 @@ class RollingBackTest {
     shop.rollout(3, Phase.DONE, 3, Map.of(1, Phase.FAILED));
     Refusal refusal = assertThrows(Refusal.class, () -> target(current));
     assertEquals(
-        "no other release of shop was ever wholly ready; 'viking history shop' lists them, and"
-            + " 'viking rollback shop N' takes any",
+        "no release of shop that differs from the present one was ever wholly ready; 'viking history"
+            + " shop' lists them, and 'viking rollback shop N' takes any",
         refusal.getMessage());
     assertEquals(1, RollingBack.target(shop.present(current), OptionalInt.of(1)).number());
   }

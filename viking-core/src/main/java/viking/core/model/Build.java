@@ -5,7 +5,8 @@ import java.util.Map;
 
 /**
  * How an image is made of a folder, the context, by a Dockerfile: the text given here, or where
- * that is empty, the file of that name in the context. Paths are relative to the stack file.
+ * that is empty, the file of that name in the context, the usual one if it is not said. Paths are
+ * relative to the stack file.
  */
 public record Build(String text, String context, String dockerfile, Map<String, String> args) {
   public static final String USUAL_CONTEXT = ".";
@@ -13,6 +14,7 @@ public record Build(String text, String context, String dockerfile, Map<String, 
 
   public Build {
     args = ImmutableSortedMap.copyOf(args);
+    dockerfile = text.isEmpty() && dockerfile.isEmpty() ? USUAL_DOCKERFILE : dockerfile;
   }
 
   /** Dockerfile text, with the stack file's folder as context. */

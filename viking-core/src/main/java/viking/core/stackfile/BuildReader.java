@@ -49,7 +49,7 @@ final class BuildReader {
   private FoundBuild ofText(Scalar text) {
     List<String> lines = text.text().lines().toList();
     List<Found<String>> bases = new ArrayList<>();
-    for (String base : froms(text.text(), text.at(), Map.of())) {
+    for (String base : froms(text.text(), text.at(), Map.of(), meantPlace(text.text()))) {
       bases.add(new Found<>(base, text.at(lineOf(base, lines))));
     }
     return new FoundBuild(name, entry.at(), Build.ofText(text.text()), ours(bases));
@@ -80,7 +80,7 @@ final class BuildReader {
         .ifPresent(
             text -> {
               List<String> lines = text.lines().toList();
-              for (String base : froms(text, new Spot(shown, 1, 1), args)) {
+              for (String base : froms(text, new Spot(shown, 1, 1), args, "")) {
                 bases.add(new Found<>(base, new Spot(shown, lineOf(base, lines) + 1, 1)));
               }
             });
@@ -107,11 +107,18 @@ final class BuildReader {
     return context.equals(Build.USUAL_CONTEXT) ? file : context + "/" + file;
   }
 
-  private List<String> froms(String text, Spot at, Map<String, String> args) {
+  /** Compose has a folder there. */
+  private String meantPlace(String text) {
+    return around.folder().hasFolder(text) ? "; for the folder write {context: " + text + "}" : "";
+  }
+
+  private List<String> froms(String text, Spot at, Map<String, String> args, String hint) {
     List<String> froms =
         around.problems().attempt(at, () -> Froms.of(text, args)).orElse(List.of());
     if (text.lines().noneMatch(line -> FROM.matcher(line).matches())) {
-      around.problems().add(at, "build." + name + " has no FROM; a Dockerfile begins with one");
+      around
+          .problems()
+          .add(at, "build." + name + " has no FROM; a Dockerfile begins with one" + hint);
     }
     return froms;
   }

@@ -67,6 +67,17 @@ record Folder(Path path) {
     return Source.read(found, text, problems);
   }
 
+  /**
+   * Whether the text is the name of a folder here, for those who cannot be asked what they mean.
+   */
+  boolean hasFolder(String text) {
+    try {
+      return !text.isBlank() && Files.isDirectory(path.resolve(text));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
   boolean hasDotEnv() {
     return Files.isRegularFile(path.resolve(DOT_ENV));
   }

@@ -18,7 +18,9 @@ final class HealthReader {
     Optional<String> http = section.read("http", HealthReader::path);
     Optional<Boolean> asked = section.read("tcp", text -> asked(text, section.in()));
     boolean tcp = asked.orElse(false);
+    int before = section.around().problems().count();
     List<String> command = section.words("command");
+    boolean read = section.around().problems().count() == before;
     boolean misspelt = kinds.isEmpty() && section.strangers().findAny().isPresent();
     if (kinds.size() != 1 && !misspelt) {
       String what = kinds.isEmpty() ? "does not say how" : "has " + String.join(" and ", kinds);
@@ -26,8 +28,12 @@ final class HealthReader {
           section.path() + " " + what + "; it takes one of http (a path), tcp (true) or command");
     } else if (asked.isPresent() && !tcp) {
       section.problem("tcp", "tcp in " + section.path() + " says nothing but true");
-    } else if (kinds.contains("command") && command.isEmpty()) {
+    } else if (kinds.contains("command") && command.isEmpty() && read) {
       section.problem("command", "command in " + section.path() + " has no words");
+    } else if (!command.isEmpty()) {
+      ofCompose(command.get(0))
+          .ifPresent(
+              hint -> section.problem("command", "command in " + section.path() + ": " + hint));
     }
     int port = section.count("port", 0, 1, LAST_PORT);
     Duration interval = Times.longerThanZero(section, "interval", HealthCheck.USUAL_INTERVAL);
@@ -49,6 +55,16 @@ final class HealthReader {
                     timeout,
                     retries,
                     start));
+  }
+
+  /** Its test begins with a word that is no command. */
+  private static Optional<String> ofCompose(String first) {
+    return switch (first) {
+      case "CMD" -> Optional.of("Compose's 'CMD' is left out here, the command alone is written");
+      case "CMD-SHELL" -> Optional.of("for Compose's 'CMD-SHELL' write [sh, -c, \"…\"]");
+      case "NONE" -> Optional.of("for Compose's 'NONE' leave 'health' out");
+      default -> Optional.empty();
+    };
   }
 
   /** Many write the port there. */

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import viking.core.codec.Suggestion;
-import viking.core.codec.Words;
 import viking.core.model.BadInput;
 
 /**
@@ -163,7 +162,7 @@ final class Section {
     boolean listed = value(key).filter(Items.class::isInstance).isPresent();
     return listed
         ? list(key, t -> t).stream().map(Found::value).toList()
-        : read(key, Words::split).orElse(List.of());
+        : read(key, text -> NoShell.words(key + in(), text)).orElse(List.of());
   }
 
   /** A mapping to texts, or a list of {@code NAME=value}. */

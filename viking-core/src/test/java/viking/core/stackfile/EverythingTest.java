@@ -52,7 +52,7 @@ class EverythingTest {
     assertEquals(
         Map.of(
             "app",
-            new Build("", "app", "", Map.of("BASE", "busybox")),
+            new Build("", "app", "Dockerfile", Map.of("BASE", "busybox")),
             "other",
             new Build("", "app", "sub/Other.dockerfile", Map.of("A", "1", "B", "two=2")),
             "inline",

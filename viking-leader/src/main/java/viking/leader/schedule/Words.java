@@ -14,13 +14,16 @@ final class Words {
     return job.id() + job.currentStatus().map(Words::of).orElse(" has not begun");
   }
 
-  private static String of(Status status) {
+  static String of(Status status) {
     StringBuilder text = new StringBuilder();
     if (!status.host().isEmpty()) {
       text.append(" on ").append(status.host());
     }
     text.append(" is ").append(state(status));
-    status.exitCode().ifPresent(code -> text.append(", exit code ").append(code));
+    if (status.state() != JobState.RUNNING) {
+      // Of one that runs it is the run's before.
+      status.exitCode().ifPresent(code -> text.append(", exit code ").append(code));
+    }
     if (!status.message().isEmpty()) {
       text.append(": ").append(status.message());
     }

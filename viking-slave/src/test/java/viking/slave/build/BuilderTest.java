@@ -47,6 +47,14 @@ class BuilderTest {
   }
 
   @Test
+  void buildsByTheUsualDockerfileOfAFolderWhereNoOtherIsNamed() throws BuildFailed {
+    scene.file("c0/Dockerfile", "FROM scratch\nCOPY . /srv");
+    scene.build(
+        "h1", new Stack("ragnar", "", Map.of("src", new Build("", ".", "", Map.of())), Map.of()));
+    assertEquals(List.of("FROM scratch\nCOPY . /srv"), scene.hosts.engine("h1").built());
+  }
+
+  @Test
   void buildsNothingTwice() throws BuildFailed {
     Map<String, String> images = scene.build("h1", ragnar());
     scene.events.clear();

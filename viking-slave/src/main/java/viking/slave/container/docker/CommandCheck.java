@@ -65,7 +65,7 @@ final class CommandCheck {
     if (code != null && code == 0) {
       return Optional.empty();
     }
-    String how = code == null ? "it did not run" : "exited with " + code;
+    String how = code == null ? "the command did not run" : "the command exited with " + code;
     return Optional.of(said.isEmpty() ? how : how + ": " + said);
   }
 

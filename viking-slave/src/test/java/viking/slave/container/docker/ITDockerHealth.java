@@ -68,7 +68,7 @@ class ITDockerHealth extends DockerScene {
     EngineEvent.Checked failed =
         check(running, command("sh", "-c", "echo first; echo no db >&2; exit 7"));
     assertFalse(failed.ok());
-    assertEquals("exited with 7: no db", failed.output());
+    assertEquals("the command exited with 7: no db", failed.output());
     EngineEvent.Checked missing = check(running, command("nope"));
     assertFalse(missing.ok());
     assertTrue(
