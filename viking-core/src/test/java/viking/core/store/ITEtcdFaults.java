@@ -89,7 +89,9 @@ class ITEtcdFaults extends StoreScene {
     CompletableFuture<Outcome> put = store.commit(new Txn(List.of(), List.of(write("b"))));
     CompletableFuture<LeaseAnswer> grant = store.grant(Duration.ofSeconds(5));
     CompletableFuture<Boolean> compaction = store.compact(1);
-    assertEquals(Outcome.Kind.FAILED, within(DEADLINE, put).kind());
+    Outcome refused = within(DEADLINE, put);
+    assertEquals(Outcome.Kind.FAILED, refused.kind());
+    assertTrue(refused.problem().contains("Connection refused"), refused::problem);
     assertEquals(LeaseAnswer.Kind.FAILED, within(DEADLINE, grant).kind());
     assertEquals(false, within(DEADLINE, compaction));
     etcd.begin();
