@@ -6,6 +6,11 @@ import io.grpc.Status;
 final class EtcdFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private static final String FULL = "database space exceeded";
+
+  private static final String OUT_OF_FULL =
+      " (etcd is full: 'etcdctl defrag', then 'etcdctl alarm disarm'; or give it a larger quota)";
+
   private final Status.Code code;
   private final boolean sent;
   private final boolean heard;
@@ -58,6 +63,7 @@ final class EtcdFailure extends RuntimeException {
     if (words.equals("io exception") && status.getCause() != null) {
       words = String.valueOf(status.getCause().getMessage());
     }
-    return status.getCode() + (words.isEmpty() ? "" : ": " + words);
+    String out = words.contains(FULL) ? OUT_OF_FULL : "";
+    return status.getCode() + (words.isEmpty() ? "" : ": " + words) + out;
   }
 }

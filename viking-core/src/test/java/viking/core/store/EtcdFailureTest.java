@@ -32,7 +32,8 @@ class EtcdFailureTest {
   @Test
   void keepsWhatEtcdItselfSays() {
     assertEquals(
-        "RESOURCE_EXHAUSTED: etcdserver: mvcc: database space exceeded",
+        "RESOURCE_EXHAUSTED: etcdserver: mvcc: database space exceeded (etcd is full: 'etcdctl"
+            + " defrag', then 'etcdctl alarm disarm'; or give it a larger quota)",
         new EtcdFailure(
                 Status.RESOURCE_EXHAUSTED.withDescription(
                     "etcdserver: mvcc: database space exceeded"),

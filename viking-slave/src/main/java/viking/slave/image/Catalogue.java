@@ -187,7 +187,7 @@ public final class Catalogue {
       case APPLIED -> true;
       case REFUSED -> false;
       case FAILED, UNKNOWN ->
-          throw new ImageProblem(what + " failed: etcd does not answer: " + outcome.problem());
+          throw new ImageProblem(what + " failed in etcd: " + outcome.problem());
     };
   }
 
