@@ -98,8 +98,6 @@ public final class StackDesk {
         "there is no stack '"
             + stack
             + "'"
-            + Suggestion.of(stack, known)
-                .map(near -> ", did you mean '" + near + "'?")
-                .orElse(""));
+            + Suggestion.of(stack, known).map(near -> ", did you mean '" + near + "'?").orElse(""));
   }
 }

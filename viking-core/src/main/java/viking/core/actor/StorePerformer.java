@@ -62,9 +62,7 @@ public final class StorePerformer implements Performer {
           .commit(commit.txn())
           .thenApply(
               outcome -> {
-                grumble
-                    .about(outcome, commit.reason(), System.nanoTime())
-                    .ifPresent(LOG::warn);
+                grumble.about(outcome, commit.reason(), System.nanoTime()).ifPresent(LOG::warn);
                 return new StoreEvent.Committed(token, outcome);
               });
     }
