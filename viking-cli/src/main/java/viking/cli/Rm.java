@@ -69,13 +69,22 @@ final class Rm implements Callable<Integer> {
       ask(name, "This deletes all data that " + name + " has left behind.");
     } else {
       ask(name, what(name, there));
-      String done = api.ask("DELETE", path, "").done();
+      String done = removed(api, path, there);
       session.note(
           volumes
               ? name + " is removed: its jobs are stopped, then its data is deleted; images stay"
               : done);
     }
     return patience.detach() ? 0 : follow(api, name, data);
+  }
+
+  /** Where nothing was there, and nothing is left of it either, the first answer says more. */
+  private static String removed(Api api, String path, Look there) {
+    try {
+      return api.ask("DELETE", path, "").done();
+    } catch (BadInput e) {
+      throw there.gone() ? new BadInput(there.problem(), e) : e;
+    }
   }
 
   /**
