@@ -120,7 +120,9 @@ final class Readings {
 
   /** What is said when etcd says nothing. */
   String silence(String why) {
-    return "etcd does not answer ("
+    // What it says of itself is an answer.
+    boolean answers = why != null && why.contains("etcdserver: ");
+    return (answers ? "etcd cannot do it (" : "etcd does not answer (")
         + etcd
         + ")"
         + (why == null || why.isBlank() ? "" : ": " + why)

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import viking.cli.client.Answer;
 import viking.cli.client.Api;
+import viking.cli.client.Look;
 import viking.cli.client.Tree;
 import viking.cli.text.Amount;
 import viking.cli.text.Cell;
@@ -84,7 +85,7 @@ final class Ps implements Callable<Integer> {
     if (name.isPresent() && host.isEmpty()) {
       String path = Api.stack(name.get());
       // Jobs may be of no stack that was ever deployed, but a name that nothing has is a slip.
-      Optional<Answer> whole = jobs.isEmpty() ? Optional.of(api.get(path)) : api.find(path);
+      Optional<Answer> whole = jobs.isEmpty() ? Optional.of(api.get(path)) : found(api, path);
       whole.ifPresent(stack -> new StackTable(session).print(stack.tree()));
       told = whole.isPresent();
     }
@@ -97,6 +98,15 @@ final class Ps implements Callable<Integer> {
     }
     tellOfTheRest(jobs.size() - live.size(), folded, answer.tree().list("refused"));
     return 0;
+  }
+
+  /** Of one that is there and cannot be shown, its jobs are told all the same. */
+  private Optional<Answer> found(Api api, String path) {
+    Look look = api.look(path);
+    if (look.answer().isEmpty() && !look.gone()) {
+      session.note(look.problem());
+    }
+    return look.answer();
   }
 
   /** Of the host that is named all stacks are of interest, unless one is named as well. */

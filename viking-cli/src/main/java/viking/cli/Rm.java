@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import viking.cli.client.Answer;
 import viking.cli.client.Api;
+import viking.cli.client.Look;
 import viking.cli.client.Tree;
 import viking.cli.watch.Display;
 import viking.core.model.BadInput;
@@ -62,18 +63,42 @@ final class Rm implements Callable<Integer> {
     Api api = session.api();
     StackVolumes data = new StackVolumes(session, api, name);
     String path = Api.stack(name);
-    boolean over = volumes && api.find(path).isEmpty() && data.areLeft();
+    Look there = api.look(path);
+    boolean over = volumes && there.gone() && data.areLeft();
     if (over) {
       ask(name, "This deletes all data that " + name + " has left behind.");
     } else {
-      ask(name, what(name, api.get(path).tree()));
-      String done = api.ask("DELETE", path, "").done();
+      ask(name, what(name, there));
+      String done = removed(api, path, there);
       session.note(
           volumes
               ? name + " is removed: its jobs are stopped, then its data is deleted; images stay"
               : done);
     }
     return patience.detach() ? 0 : follow(api, name, data);
+  }
+
+  /** Where nothing was there, and nothing is left of it either, the first answer says more. */
+  private static String removed(Api api, String path, Look there) {
+    try {
+      return api.ask("DELETE", path, "").done();
+    } catch (BadInput e) {
+      throw there.gone() ? new BadInput(there.problem(), e) : e;
+    }
+  }
+
+  /**
+   * Also what cannot be shown can be removed. Of what is not there something may be left, which
+   * goes unasked.
+   */
+  private String what(String name, Look there) {
+    if (there.gone() && !yes) {
+      throw new BadInput(there.problem());
+    }
+    return there
+        .answer()
+        .map(answer -> what(name, answer.tree()))
+        .orElseGet(() -> there.problem() + "\nThis ends " + name + ", with all its jobs.");
   }
 
   private String what(String name, Tree there) {

@@ -42,7 +42,7 @@ final class Stacks implements Callable<Integer> {
           Cell.of(stack.text("stack")),
           Cell.of(stack.text("release")),
           Moods.phase(stack.text("phase")),
-          Cell.of(stack.text("ready") + "/" + stack.text("wanted")),
+          Cell.of(counts(stack)),
           Cell.of(stack.text("nodes")),
           Cell.of(stack.text("by")),
           Cell.of(Amount.since(stack.text("at"), session.now())),
@@ -54,5 +54,10 @@ final class Stacks implements Callable<Integer> {
       session.note("no stacks; 'viking deploy' makes one of the viking.yml here");
     }
     return 0;
+  }
+
+  /** Of one that cannot be read nothing is known. */
+  private static String counts(Tree stack) {
+    return stack.text("wanted").isEmpty() ? "" : stack.text("ready") + "/" + stack.text("wanted");
   }
 }

@@ -118,6 +118,33 @@ class StacksTest extends StacksScene {
   }
 
   @Test
+  void aStackThatCannotBeReadIsThereAllTheSame() {
+    last(deploy(stack(DB)));
+    api.write(hand -> hand.put(Keys.stack("shop"), "scribble"));
+    JsonNode one = api.get("/v1/stacks").json().get("stacks").get(0);
+    assertEquals("unreadable", one.get("phase").asText());
+    assertTrue(one.get("reason").asText().startsWith("/stack/shop: not JSON"), one::toString);
+    Told shop = api.get("/v1/stacks/shop");
+    assertEquals(409, shop.status());
+    assertTrue(shop.error().endsWith("nothing is changed; deploy it again"), shop::error);
+    assertEquals(200, api.ask("DELETE", "/v1/stacks/shop", "").status());
+    assertEquals(404, api.get("/v1/stacks/shop").status());
+  }
+
+  @Test
+  void whatIsLeftOfAStackIsRemovedAndNotSuggested() {
+    last(deploy(stack(DB)));
+    api.write(
+        hand -> {
+          hand.delete(Keys.stack("shop"));
+          hand.put(Keys.rollout("shop"), new RolloutCodec().write(Rollout.begins(1)));
+        });
+    assertEquals("there is no stack 'shop'", api.get("/v1/stacks/shop").error());
+    assertEquals(200, api.ask("DELETE", "/v1/stacks/shop", "").status());
+    assertEquals(0, find(KeySpace.RELEASE.prefix()).size());
+  }
+
+  @Test
   void aJobIsKilled() {
     api.write(hand -> hand.put("/proc/adhoc/hello/1", "{\"image\":\"web\"}"));
     assertEquals(

@@ -53,6 +53,16 @@ class PsTest extends CommandScene {
   }
 
   @Test
+  void tellsOfAStackThatCannotBeShownAndListsItsJobs() {
+    api.on("GET /v1/jobs?stack=shop", 200, JOBS);
+    api.on("GET /v1/stacks/shop", 409, "{\"error\":\"/stack/shop cannot be read\"}");
+    Ran ran = run("ps", "shop");
+    assertEquals(0, ran.code());
+    assertTrue(ran.err().startsWith("/stack/shop cannot be read"), ran::err);
+    assertTrue(ran.out().startsWith("JOB"), ran::out);
+  }
+
+  @Test
   void leavesTheChoiceToTheApi() {
     api.on("GET /v1/jobs?stack=a%20b&host=h2", 200, "{\"jobs\":[]}");
     assertEquals(

@@ -37,6 +37,25 @@ class RemovalTest extends CommandScene {
   }
 
   @Test
+  void removesAlsoWhatCannotBeShown() {
+    api.on(SHOP, 409, "{\"error\":\"/stack/shop cannot be read\"}");
+    api.on("DELETE /v1/stacks/shop", 200, "{\"done\":\"shop is removed\"}");
+    api.on("GET /v1/jobs?stack=shop", 200, "{\"jobs\":[]}");
+    assertEquals(0, run("rm", "shop", "--yes").code());
+  }
+
+  @Test
+  void removesWhatIsLeftOfAStackThatIsGone() {
+    api.on(SHOP, 404, "{\"error\":\"there is no stack 'shop'\"}");
+    api.on("DELETE /v1/stacks/shop", 200, "{\"done\":\"shop is removed\"}");
+    api.on("GET /v1/jobs?stack=shop", 200, "{\"jobs\":[]}");
+    assertEquals(0, run("rm", "shop", "--yes").code());
+    api.on("DELETE /v1/stacks/shop", 404, "{\"error\":\"there is no stack 'shop'\"}");
+    assertEquals(
+        new Ran(1, "", "viking rm: there is no stack 'shop'\n"), run("rm", "shop", "--yes"));
+  }
+
+  @Test
   void whereNobodyCanBeAskedYesMustBeSaid() {
     isMisuse(
         "viking rm: nobody can be asked here; --yes removes shop unasked (see: viking rm --help)",
@@ -102,6 +121,7 @@ class RemovalTest extends CommandScene {
             """),
         ran);
     api.on("GET /v1/volumes", 200, "{\"volumes\":[]}");
+    api.on("DELETE /v1/stacks/shop", 404, "{\"error\":\"there is no stack 'shop'\"}");
     failsWith("there is no stack 'shop'", "rm", "shop", "--volumes", "--yes");
   }
 

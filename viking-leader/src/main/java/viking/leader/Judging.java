@@ -123,12 +123,17 @@ final class Judging {
     boolean pinned = facts.proc().flatMap(p -> p.value().job()).filter(Job::pinned).isPresent();
     Optional<JobId> occupant =
         pinned ? Dispatch.occupant(id, id.slotId(), state) : Optional.empty();
+    Optional<String> unreadable =
+        pinned ? Dispatch.unreadablePin(id.slotId(), state) : Optional.empty();
     if (occupant.isPresent()) {
       Waiting.step(
               facts,
               JobState.WAITING,
               "waits until " + occupant.get() + " has left the volume",
               since(now))
+          .ifPresent(inFlight::enqueue);
+    } else if (unreadable.isPresent()) {
+      Waiting.step(facts, JobState.BLOCKED, unreadable.get(), since(now))
           .ifPresent(inFlight::enqueue);
     } else {
       dispatch.wants(facts, state);

@@ -154,6 +154,24 @@ class LostHostsTest {
   }
 
   @Test
+  void blocksAPinnedJobOfWhichNobodyCanReadWhereItsVolumeIs() {
+    hand.put(Keys.fixed(DB.slotId()), "scribble");
+    put(DB, PINNED);
+    assertEquals("nowhere=nothing", cluster.assigned(DB));
+    assertTrue(
+        cluster
+            .status(DB)
+            .startsWith("blocked: which host has its volume cannot be read from /fixed/"),
+        cluster.status(DB));
+    long revision = cluster.etcd().revision();
+    cluster.settle();
+    assertEquals(revision, cluster.etcd().revision());
+    hand.put(Keys.fixed(DB.slotId()), pin("h2", true));
+    cluster.settle();
+    assertEquals("h2=''", cluster.assigned(DB));
+  }
+
+  @Test
   void runsAPinnedJobElsewhereOnceItIsUnpinned() {
     hand.put(Keys.fixed(DB.slotId()), pin("h7", true));
     put(DB, PINNED);

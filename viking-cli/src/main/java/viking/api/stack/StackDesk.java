@@ -1,6 +1,7 @@
 package viking.api.stack;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import viking.api.http.Answer;
 import viking.api.http.Refusal;
@@ -9,6 +10,7 @@ import viking.api.http.Route;
 import viking.api.view.StackView;
 import viking.api.view.StacksView;
 import viking.core.codec.Suggestion;
+import viking.core.key.Keys;
 import viking.core.model.Grammar;
 import viking.core.state.ClusterState;
 import viking.core.state.StackFacts;
@@ -79,14 +81,25 @@ public final class StackDesk {
   }
 
   private static void check(ClusterState state, String stack) {
-    if (state.stack(stack).flatMap(StackFacts::release).isEmpty()) {
-      throw Refusal.notFound(
-          "there is no stack '"
-              + stack
-              + "'"
-              + Suggestion.of(stack, state.stacks())
-                  .map(near -> ", did you mean '" + near + "'?")
-                  .orElse(""));
+    if (state.stack(stack).flatMap(StackFacts::release).isPresent()) {
+      return;
     }
+    Optional<String> problem = Optional.ofNullable(state.refused().get(Keys.stack(stack)));
+    if (problem.isPresent()) {
+      throw Refusal.conflict(
+          Keys.stack(stack)
+              + " cannot be read by this viking ("
+              + problem.get()
+              + "): what runs goes on, and nothing is changed; deploy it again");
+    }
+    List<String> known =
+        state.stacks().stream()
+            .filter(name -> state.stack(name).flatMap(StackFacts::release).isPresent())
+            .toList();
+    throw Refusal.notFound(
+        "there is no stack '"
+            + stack
+            + "'"
+            + Suggestion.of(stack, known).map(near -> ", did you mean '" + near + "'?").orElse(""));
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import viking.core.key.Keys;
 import viking.core.model.Release;
 import viking.core.model.Rollout;
 import viking.core.state.ClusterState;
@@ -25,8 +26,11 @@ public final class StacksView {
     for (String name : state.stacks()) {
       StackFacts facts = state.stack(name).orElseThrow();
       Optional<Versioned<Release>> release = facts.release();
+      Optional<String> problem = Optional.ofNullable(state.refused().get(Keys.stack(name)));
       if (release.isPresent()) {
         stack(out, facts, release.get().value(), Outlook.of(state, name));
+      } else if (problem.isPresent()) {
+        unreadable(out, name, problem.get());
       }
     }
     out.writeEndArray();
@@ -49,6 +53,16 @@ public final class StacksView {
     out.writeNumberField("ready", standing.stream().mapToInt(NodeOutlook::ready).sum());
     out.writeStringField("by", release.by());
     out.writeStringField("at", release.at());
+    out.writeEndObject();
+  }
+
+  /** It is there, and what it has runs; only that nobody can tell what it is to be. */
+  private static void unreadable(JsonGenerator out, String name, String problem)
+      throws IOException {
+    out.writeStartObject();
+    out.writeStringField("stack", name);
+    out.writeStringField("phase", "unreadable");
+    out.writeStringField("reason", Keys.stack(name) + ": " + problem);
     out.writeEndObject();
   }
 

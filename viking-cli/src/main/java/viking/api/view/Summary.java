@@ -117,6 +117,11 @@ record Summary(ClusterState state, JobOutline outline, Fleet fleet, Optional<Req
     if (occupant.isPresent()) {
       return " waits until " + occupant.get() + " has left the volume.";
     }
+    Optional<String> unreadable =
+        pinned ? Dispatch.unreadablePin(facts().slot(), state) : Optional.empty();
+    if (unreadable.isPresent()) {
+      return " is blocked: " + sentence(unreadable.get());
+    }
     return target(fleet)
         .map(host -> " has a place on " + host + " and is about to go there.")
         .orElseGet(this::unplaced);

@@ -21,6 +21,7 @@ public final class StorePerformer implements Performer {
   private static final Logger LOG = LoggerFactory.getLogger(StorePerformer.class);
 
   private final Store store;
+  private final Grumble grumble = new Grumble();
   private final Map<Long, Store.Watch> watches = new ConcurrentHashMap<>();
 
   public StorePerformer(Store store) {
@@ -59,7 +60,11 @@ public final class StorePerformer implements Performer {
     if (effect instanceof StoreEffect.Commit commit) {
       return store
           .commit(commit.txn())
-          .thenApply(outcome -> new StoreEvent.Committed(token, outcome));
+          .thenApply(
+              outcome -> {
+                grumble.about(outcome, commit.reason(), System.nanoTime()).ifPresent(LOG::warn);
+                return new StoreEvent.Committed(token, outcome);
+              });
     }
     if (effect instanceof StoreEffect.Size) {
       return store.size().thenApply(bytes -> new StoreEvent.Sized(token, bytes));

@@ -39,6 +39,9 @@ public record Release(
   /** Who is meant by a job's {@code by} when the schedule put it. */
   public static final String SCHEDULE = "schedule";
 
+  /** A longer number would make no tag of an instance, and no key. */
+  public static final int LAST = 999_999_999;
+
   /** What made a release. */
   public enum Cause {
     DEPLOY,
@@ -53,8 +56,8 @@ public record Release(
     env = ImmutableSortedMap.copyOf(env);
     secrets = ImmutableSortedMap.copyOf(secrets);
     restarts = ImmutableSortedMap.copyOf(restarts);
-    if (number < 1) {
-      throw new BadInput("release must be 1 or more");
+    if (number < 1 || number > LAST) {
+      throw new BadInput("release must be 1 to " + LAST + ", not " + number);
     }
   }
 

@@ -21,8 +21,12 @@ public record Status(
     String message,
     String since,
     List<String> lines) {
+  /** A hand can write any number; what is counted on from the greatest would be less than none. */
+  private static final int MOST_RUNS = 1_000_000_000;
+
   public Status {
     lines = List.copyOf(lines);
+    runs = Math.min(runs, MOST_RUNS);
   }
 
   /** One without last lines. */

@@ -22,6 +22,9 @@ final class EtcdCall<Q, R> {
   private final long end;
   private final CompletableFuture<R> answer = new CompletableFuture<>();
 
+  /** Why it had to be tried again; whoever runs out of time in doing so is told that. */
+  private volatile EtcdFailure before;
+
   private EtcdCall(EtcdLines lines, MethodDescriptor<Q, R> method, boolean repeatable, Q request) {
     this.lines = lines;
     this.method = method;
@@ -72,9 +75,10 @@ final class EtcdCall<Q, R> {
       lines.replace(line, failure.getMessage());
     }
     if (mayRepeat(failure) && end - System.nanoTime() > 0 && !lines.isClosed()) {
+      before = failure;
       lines.later().execute(this::attempt);
     } else {
-      answer.completeExceptionally(failure);
+      answer.completeExceptionally(failure.notBegun() && before != null ? before : failure);
     }
   }
 

@@ -6,6 +6,11 @@ import io.grpc.Status;
 final class EtcdFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private static final String FULL = "database space exceeded";
+
+  private static final String OUT_OF_FULL =
+      " (etcd is full: 'etcdctl defrag', then 'etcdctl alarm disarm'; or give it a larger quota)";
+
   private final Status.Code code;
   private final boolean sent;
   private final boolean heard;
@@ -33,6 +38,11 @@ final class EtcdFailure extends RuntimeException {
     return getMessage().contains(words);
   }
 
+  /** Its time was over before anything could be sent. */
+  boolean notBegun() {
+    return code == Status.Code.DEADLINE_EXCEEDED && !sent;
+  }
+
   /** The member looks for a leader and has refused the request before it did anything. */
   boolean noLeader() {
     return code == Status.Code.UNAVAILABLE && says("etcdserver: no leader");
@@ -44,8 +54,16 @@ final class EtcdFailure extends RuntimeException {
     return (connection && !heard) || noLeader() || says("etcdserver: server stopped");
   }
 
+  /** gRPC's own account of the time, and its "io exception", say nothing to people. */
   private static String text(Status status) {
-    String words = status.getDescription() == null ? "" : ": " + status.getDescription();
-    return status.getCode() + words;
+    if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
+      return "no answer in time";
+    }
+    String words = status.getDescription() == null ? "" : status.getDescription();
+    if (words.equals("io exception") && status.getCause() != null) {
+      words = String.valueOf(status.getCause().getMessage());
+    }
+    String out = words.contains(FULL) ? OUT_OF_FULL : "";
+    return status.getCode() + (words.isEmpty() ? "" : ": " + words) + out;
   }
 }

@@ -2,6 +2,7 @@ package viking.core.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -28,6 +29,17 @@ class ReleaseTest {
     assertEquals(Map.of("A", "file", "B", "set"), job.container().env());
     assertEquals(List.of(Secret.parse("KEY@12")), job.container().secrets());
     assertEquals(Release.SCHEDULE, job.by());
+  }
+
+  @Test
+  void isNumberedSoThatItsInstancesCanBeNamed() {
+    NodeId web = new NodeId("shop", "web");
+    assertEquals(
+        Release.LAST, new Instance(Release.LAST, 1, 0).of(web).instance().orElseThrow().release());
+    assertEquals(
+        "release must be 1 to 999999999, not 1000000000",
+        assertThrows(BadInput.class, () -> numbered(Release.LAST + 1)).getMessage());
+    assertThrows(BadInput.class, () -> numbered(0));
   }
 
   @Test
@@ -67,11 +79,20 @@ class ReleaseTest {
     return release(cause, Map.of(), "");
   }
 
+  private static Release numbered(int number) {
+    return release(number, Release.Cause.DEPLOY, Map.of(), "");
+  }
+
   private static Release release(
       Release.Cause cause, Map<String, Integer> restarts, String comment) {
+    return release(4, cause, restarts, comment);
+  }
+
+  private static Release release(
+      int number, Release.Cause cause, Map<String, Integer> restarts, String comment) {
     return new Release(
         new Stack("shop", comment, Map.of(), Map.of("web", WEB, "help", HELP)),
-        4,
+        number,
         cause,
         0,
         "ann",

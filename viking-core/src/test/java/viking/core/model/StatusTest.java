@@ -30,6 +30,13 @@ class StatusTest {
   }
 
   @Test
+  void leavesRoomToCountOnWhateverAHandHasWritten() {
+    Status many = Status.ofLeader(7, JobState.LOST, Integer.MAX_VALUE, "", "");
+    assertTrue(many.runs() + 1 > 0);
+    assertEquals(many, Status.ofLeader(7, JobState.LOST, many.runs() + 1, "", ""));
+  }
+
+  @Test
   void saysTheSameWheneverItWasSaid() {
     assertTrue(RUNNING.saysTheSameAs(RUNNING.withSince("later")));
     assertFalse(

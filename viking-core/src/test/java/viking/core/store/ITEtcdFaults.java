@@ -107,7 +107,9 @@ class ITEtcdFaults extends StoreScene {
       CompletableFuture<Outcome> put = hasty.commit(new Txn(List.of(), List.of(write("b"))));
       CompletableFuture<LeaseAnswer> grant = hasty.grant(Duration.ofSeconds(5));
       CompletableFuture<Boolean> compaction = hasty.compact(1);
-      assertEquals(Outcome.Kind.FAILED, within(asked, put).kind());
+      Outcome refused = within(asked, put);
+      assertEquals(Outcome.Kind.FAILED, refused.kind());
+      assertTrue(refused.problem().contains("Connection refused"), refused::problem);
       assertEquals(LeaseAnswer.Kind.FAILED, within(asked, grant).kind());
       assertEquals(false, within(asked, compaction));
     }

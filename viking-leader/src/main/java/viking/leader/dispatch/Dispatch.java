@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import viking.core.actor.Now;
+import viking.core.key.Keys;
 import viking.core.model.Job;
 import viking.core.model.JobId;
 import viking.core.model.SlotId;
@@ -154,6 +155,22 @@ public final class Dispatch {
         .filter(other -> !other.equals(id))
         .filter(other -> state.job(other).filter(f -> !f.deploys().isEmpty()).isPresent())
         .findFirst();
+  }
+
+  /**
+   * Why nothing may run with the slot's volume, if so: where it lives, and whether it is made, is
+   * written, and cannot be read.
+   */
+  public static Optional<String> unreadablePin(SlotId slot, ClusterState state) {
+    String key = Keys.fixed(slot);
+    return Optional.ofNullable(state.refused().get(key))
+        .map(
+            problem ->
+                "which host has its volume cannot be read from "
+                    + key
+                    + " ("
+                    + problem
+                    + "): put that right, or delete it, and the job begins with an empty volume");
   }
 
   /** The hosts where the present value has failed too often. */

@@ -43,6 +43,8 @@ record CronNode(
    */
   private static final Duration AHEAD = Duration.ofDays(1);
 
+  private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
   /** The history has fewer; more are a hand's, and a transaction holds only so many. */
   private static final int MOST_ENDED = 100;
 
@@ -126,9 +128,12 @@ record CronNode(
     return fresh || time().isEmpty();
   }
 
+  /** What is on no calendar is no time: there is nothing before it, or nothing after it. */
   private Optional<Instant> time() {
     try {
-      return stored.map(text -> Instant.parse(text.value()));
+      return stored
+          .map(text -> Instant.parse(text.value()))
+          .filter(time -> time.isAfter(Instant.EPOCH) && time.isBefore(LAST));
     } catch (DateTimeException e) {
       // A hand has been at it; it begins anew.
       return Optional.empty();

@@ -144,8 +144,8 @@ public final class Crons {
       boolean fresh = stored.filter(at -> !meant(id, every, facts, at.modified())).isPresent();
       CronLine line = CronLine.parse(every.cron(), every.zone());
       CronNode node = new CronNode(id, release, line, stored, fresh);
-      nodes.put(id, node);
       due.put(id, node.dueAt());
+      nodes.put(id, node);
     } catch (BadInput | DateTimeException e) {
       problems.put(id, id + " is never run by the clock: " + e.getMessage());
     }

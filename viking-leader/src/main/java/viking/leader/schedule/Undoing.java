@@ -2,6 +2,7 @@ package viking.leader.schedule;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.NavigableMap;
 import java.util.Optional;
 import viking.core.codec.ReleaseCodec;
 import viking.core.codec.RolloutCodec;
@@ -38,19 +39,30 @@ final class Undoing {
     if (rollout.undone() > 0 || rollout.good() >= failed.number()) {
       return Optional.empty();
     }
-    return good(view, rollout.good()).map(good -> step(view, failed, good, rollout, failure, wall));
+    int number = next(view, failed);
+    if (number > Release.LAST) {
+      // A hand has taken the last number there is.
+      return Optional.empty();
+    }
+    return good(view, rollout.good())
+        .map(good -> step(view, failed, number, good, rollout, failure, wall));
+  }
+
+  /** A number that no release has had. */
+  private static int next(StackView view, Release failed) {
+    NavigableMap<Integer, Versioned<String>> known = view.facts().orElseThrow().releases();
+    return Math.max(failed.number(), known.isEmpty() ? 0 : known.lastKey()) + 1;
   }
 
   private static StackStep step(
       StackView view,
       Release failed,
+      int number,
       Release good,
       Rollout rollout,
       Failure failure,
       Instant wall) {
     StackFacts facts = view.facts().orElseThrow();
-    int last = facts.releases().isEmpty() ? 0 : facts.releases().lastKey();
-    int number = Math.max(failed.number(), last) + 1;
     String at = wall.truncatedTo(ChronoUnit.SECONDS).toString();
     Release next = good.repeated(number, Cause.ROLLBACK, good.number(), BY, at);
     String reason = failure.reason() + StillSet.after(failed, good);

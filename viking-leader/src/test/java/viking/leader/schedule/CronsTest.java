@@ -7,6 +7,8 @@ import static viking.leader.schedule.Batch.NIGHTLY;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import viking.core.key.Keys;
 import viking.core.model.JobState;
 import viking.core.model.Restart;
@@ -119,6 +121,24 @@ class CronsTest {
     batch.at("2026-01-20T12:00:00Z");
     assertEquals(List.of(), batch.jobs());
     assertEquals(Optional.of("2026-01-20T03:00:00Z"), batch.stored());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-1000000000-01-01T00:00:00Z",
+        "-999999999-01-01T00:00:00Z",
+        "+292278995-01-01T00:00:00Z",
+        "+1000000000-12-31T23:59:59Z"
+      })
+  void aTimeThatIsOnNoCalendarBeginsAnewAsWell(String time) {
+    batch.release("nightly: 0 3 * * *");
+    batch.at("2026-01-05T12:00:00Z");
+    batch.hand().put(Keys.cron(NIGHTLY), time);
+    batch.at("2026-01-05T12:00:01Z");
+    assertEquals(Optional.of("2026-01-05T03:00:00Z"), batch.stored());
+    batch.at("2026-01-06T03:00:00Z");
+    assertEquals(List.of("cron.20260106-0300"), batch.jobs());
   }
 
   @Test

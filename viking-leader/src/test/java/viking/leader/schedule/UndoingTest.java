@@ -52,6 +52,15 @@ class UndoingTest extends FailingScene {
   }
 
   @Test
+  void failsWhereAHandHasTakenTheLastNumberThereIs() {
+    scene.deployed(1, web("1"));
+    scene.deploy(2, web("2"));
+    scene.hand().put(Keys.release("ragnar", Release.LAST), "scribble");
+    scene.pass(DEADLINE.plus(SECOND));
+    assertEquals("2 FAILED", scene.phase());
+  }
+
+  @Test
   void takesBackWhatTheFailedReleaseHasReplaced() {
     scene.deployed(1, web("1"));
     scene.deploy(2, web("2"));

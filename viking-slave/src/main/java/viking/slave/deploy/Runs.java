@@ -13,6 +13,9 @@ final class Runs {
   /** What lets a job's next crash count as its first again. */
   static final Duration HEALTHY_RUN = Duration.ofSeconds(60);
 
+  /** A hand may have written down more; to count on from there would begin again below none. */
+  private static final int MOST_FAILURES = 1_000_000_000;
+
   private int total;
   private int failures;
   private String counted = "";
@@ -25,7 +28,7 @@ final class Runs {
   /** Goes on from what an earlier host process has written down. */
   void recall(int runsSoFar, int failuresHere) {
     total = Math.max(total, runsSoFar);
-    failures = Math.max(failures, failuresHere);
+    failures = Math.max(failures, Math.min(failuresHere, MOST_FAILURES));
   }
 
   /** The run's end has been counted by an earlier host process. */

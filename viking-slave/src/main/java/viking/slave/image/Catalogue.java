@@ -54,8 +54,21 @@ public final class Catalogue {
 
   public Optional<Versioned<Image>> find(ImageRef image) {
     return read(Range.key(Keys.image(image))).entries().stream()
-        .map(entry -> Versioned.of(CODEC.read(entry.value()), entry))
+        .map(entry -> Versioned.of(image(entry), entry))
         .findFirst();
+  }
+
+  private static Image image(Entry entry) {
+    try {
+      return CODEC.read(entry.value());
+    } catch (BadInput e) {
+      throw new ImageProblem(
+          entry.key()
+              + " cannot be read ("
+              + e.getMessage()
+              + "): put it right, or delete it and deploy again",
+          e);
+    }
   }
 
   /** The images of one name, by tag. */
@@ -69,10 +82,11 @@ public final class Catalogue {
     return all;
   }
 
-  /** What a stack runs now. */
+  /** What a stack runs now; nothing where that cannot be read: it is deployed anew then. */
   public Optional<Release> release(String stack) {
     return read(Range.key(Keys.stack(stack))).entries().stream()
-        .map(entry -> RELEASES.read(entry.value()))
+        .flatMap(entry -> parsed(entry, () -> RELEASES.read(entry.value())).stream())
+        .map(Versioned::value)
         .findFirst();
   }
 
@@ -173,7 +187,7 @@ public final class Catalogue {
       case APPLIED -> true;
       case REFUSED -> false;
       case FAILED, UNKNOWN ->
-          throw new ImageProblem(what + " failed: etcd does not answer: " + outcome.problem());
+          throw new ImageProblem(what + " failed in etcd: " + outcome.problem());
     };
   }
 

@@ -51,6 +51,14 @@ class RunsTest {
   }
 
   @Test
+  void waitsAlsoWhereAHandHasWrittenDownMoreFailuresThanCanBeCounted() {
+    runs.recall(0, Integer.MAX_VALUE);
+    ended("1", 1, ALWAYS);
+    assertFalse(runs.mayStart(clock.now()));
+    assertTrue(runs.failures() > 0);
+  }
+
+  @Test
   void anExitCodeOfZeroIsSuccessUnlessItIsToRunForEver() {
     ended("1", 1, ON_FAILURE);
     assertFalse(runs.isFinal());

@@ -1,8 +1,11 @@
 package viking.slave.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import viking.core.model.Host;
@@ -28,5 +31,21 @@ class CatalogueTest {
     assertEquals(List.of(), catalogue.needs().users(ref.toString()));
     assertEquals(List.of("h1"), catalogue.hosts().live().stream().map(Host::name).toList());
     assertEquals(List.of(), catalogue.hosts().cordoned());
+  }
+
+  /** The way out is to deploy again: that must not fail for the very thing it is to mend. */
+  @Test
+  void aStackThatCannotBeReadIsAsGoodAsNone() {
+    hosts.put("/stack/ragnar", "scribble");
+    assertEquals(Optional.empty(), hosts.catalogue().release("ragnar"));
+  }
+
+  @Test
+  void anImageThatCannotBeReadIsNamedByItsKey() {
+    hosts.put("/image/ragnar/src/a1", "scribble");
+    assertTrue(
+        assertThrows(ImageProblem.class, () -> hosts.catalogue().find(ref))
+            .getMessage()
+            .startsWith("/image/ragnar/src/a1 cannot be read (not JSON"));
   }
 }
