@@ -8,7 +8,9 @@ import java.util.stream.Collectors;
 final class Surroundings {
   private Surroundings() {}
 
-  /** For one on the machine itself, which is in the lab by the bridge; it asks who answers first. */
+  /**
+   * For one on the machine itself, which is in the lab by the bridge; it asks who answers first.
+   */
   static Map<String, String> ofClient(Roster roster) {
     return new TreeMap<>(
         Map.of(
