@@ -72,7 +72,7 @@ class ITLab {
   void theHostProcessIsToldItsPlace() throws IOException {
     assertEquals(
         ("host --hostname h2 --external %s --etcd %s --data-dir %s --docker unix://%s --token-file"
-             + " %s --secret-key-file %s --run-dir %s\n")
+                + " %s --secret-key-file %s --run-dir %s\n")
             .formatted(
                 lab.host("h2").address(),
                 lab.etcdEndpoints(),
