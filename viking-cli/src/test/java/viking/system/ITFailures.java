@@ -23,7 +23,7 @@ import viking.lab.Part;
 class ITFailures {
   private static final String SLEEP = Cluster.job("sleep 1000", "");
   private static final int JOBS = 6;
-  private static final Duration LONG_PAST_ITS_LEASE = Duration.ofSeconds(10);
+  private static final Duration LONG_PAST_ITS_LEASE = Duration.ofSeconds(20);
 
   private static Cluster cluster;
 
