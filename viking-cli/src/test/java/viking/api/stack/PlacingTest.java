@@ -44,6 +44,22 @@ class PlacingTest {
     }
   }
 
+  @Test
+  void whatWasReplacedBeforeMakesRoomForTheNext() {
+    scene.hand().host("h3");
+    scene.resetState();
+    List<Placing.Place> places = places("{'order':'start-first'}");
+    assertEquals(List.of("h3", "h1"), places.stream().map(Placing.Place::host).toList());
+  }
+
+  @Test
+  void atOnceTheyNeedRoomAtOnce() {
+    scene.hand().host("h3");
+    scene.resetState();
+    List<Placing.Place> places = places("{'order':'start-first','parallel':2}");
+    assertEquals(List.of("h3", ""), places.stream().map(Placing.Place::host).toList());
+  }
+
   private List<Placing.Place> places(String update) {
     String job = "'job':{'image':'a','resources':{'memory':'6g'}}";
     Release next =

@@ -54,9 +54,9 @@ public final class Dispatch {
   }
 
   /** The hosts where the job that had the slot before still runs. */
-  private static Set<String> replaced(JobId id, ClusterState state) {
+  public static Set<String> replaced(JobId id, ClusterState state) {
     Set<JobId> sharing = state.jobsOf(id.slotId());
-    if (sharing.size() < 2) {
+    if (sharing.size() == 1 && sharing.contains(id)) {
       return Set.of();
     }
     Set<String> hosts = new TreeSet<>();
