@@ -116,6 +116,9 @@ public final class Main implements Runnable {
       String word = unmatched.getUnmatched().get(0);
       CommandSpec spec = unmatched.getCommandLine().getCommandSpec();
       boolean option = word.startsWith("-");
+      if (option && spec.subcommands().values().stream().anyMatch(verb -> knows(verb, word))) {
+        return "option '" + word + "' goes behind the command";
+      }
       Optional<String> meant =
           Suggestion.of(word, option ? spec.optionsMap().keySet() : spec.subcommands().keySet());
       String what = option ? "option" : spec.subcommands().isEmpty() ? "argument" : "command";
@@ -131,5 +134,9 @@ public final class Main implements Runnable {
         .lines()
         .collect(Collectors.joining(" "))
         .replaceFirst(" is not an? (long|int)$", " is not a whole number");
+  }
+
+  private static boolean knows(CommandLine verb, String option) {
+    return verb.getCommandSpec().optionsMap().containsKey(option.replaceFirst("=.*", ""));
   }
 }

@@ -40,6 +40,14 @@ class MainTest {
   }
 
   @Test
+  void tellsWhereAnOptionOfACommandGoes() {
+    assertEquals(64, run("--addr=h1", "ps"));
+    assertEquals(
+        "viking: option '--addr=h1' goes behind the command (see: viking --help)\n",
+        err.toString());
+  }
+
+  @Test
   void guessesWhatAnUnknownOptionMeant() {
     assertEquals(64, run("--verison"));
     assertEquals(

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import viking.core.model.Host;
 import viking.core.model.Resources;
 import viking.core.state.ClusterState;
+import viking.core.state.JobFacts;
 import viking.core.store.Entry;
 import viking.leader.dispatch.Ledger;
 
@@ -38,7 +39,7 @@ public final class HostsView {
       out.writeStringField("state", condition.word());
       out.writeStringField("reason", condition.reason());
       out.writeBooleanField("leader", leader.equals(name));
-      out.writeNumberField("jobs", state.deployedOn(name).size());
+      out.writeNumberField("jobs", jobs(state, name));
       Resources used = ledger.fleet().used(name);
       out.writeObjectFieldStart("reserved");
       out.writeNumberField("cpu", used.milliCpu());
@@ -48,6 +49,13 @@ public final class HostsView {
     }
     out.writeEndArray();
     out.writeEndObject();
+  }
+
+  /** What has ended for good lies there, but is no work any more. */
+  private static long jobs(ClusterState state, String host) {
+    return state.deployedOn(host).stream()
+        .filter(job -> state.job(job).filter(JobFacts::ended).isEmpty())
+        .count();
   }
 
   /** Of a lost one nothing is known but its name. */

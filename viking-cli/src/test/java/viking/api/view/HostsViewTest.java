@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import viking.core.key.Keys;
 import viking.core.model.JobId;
+import viking.core.model.JobState;
 import viking.leader.testing.Hand;
 
 /** What is told of hosts and of the volumes on them. */
@@ -49,6 +50,17 @@ class HostsViewTest {
     assertEquals("h3", hosts.get(2).get("name").asText());
     assertEquals(1, hosts.get(2).get("jobs").asInt());
     assertFalse(hosts.get(2).get("leader").asBoolean());
+  }
+
+  @Test
+  void whatHasEndedForGoodIsNoJobOfAHost() {
+    seen.hand().host("h1");
+    seen.hand().proc(HELLO, "{\"image\":\"web\",\"restart\":\"never\"}");
+    long assignment = seen.hand().assign(HELLO, "h1");
+    seen.hand().tell(HELLO, assignment, "h1", JobState.RUNNING, 1);
+    assertEquals(1, seen.hosts().get("hosts").get(0).get("jobs").asInt());
+    seen.hand().tell(HELLO, assignment, "h1", JobState.DONE, 1);
+    assertEquals(0, seen.hosts().get("hosts").get(0).get("jobs").asInt());
   }
 
   @Test

@@ -31,6 +31,9 @@ final class Words {
   }
 
   private static String state(Status status) {
+    if (status.state() == JobState.BACKOFF) {
+      return "in backoff";
+    }
     if (status.state() != JobState.RUNNING || status.health() == Health.HEALTHY) {
       return status.state().name().toLowerCase(Locale.ROOT);
     }

@@ -18,7 +18,7 @@ class FailingTest extends FailingScene {
     assertEquals("2 ROLLING", scene.phase());
     scene.tell("web.2.1", JobState.BACKOFF, Health.NONE, 5, "no such file");
     assertEquals(
-        "web: ended 5 times before it was ready; ragnar.web.2.1 on h1 is backoff, exit code 1:"
+        "web: ended 5 times before it was ready; ragnar.web.2.1 on h1 is in backoff, exit code 1:"
             + " no such file",
         scene.rollout().orElseThrow().reason());
     assertEquals(StackScene.LINES, scene.rollout().orElseThrow().lines());

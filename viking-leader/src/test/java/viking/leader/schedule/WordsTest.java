@@ -14,7 +14,7 @@ class WordsTest {
   @Test
   void saysWithWhichCodeItHasEnded() {
     assertEquals(
-        " on h1 is backoff, exit code 1: no such table",
+        " on h1 is in backoff, exit code 1: no such table",
         of(JobState.BACKOFF, Health.NONE, "no such table"));
   }
 
