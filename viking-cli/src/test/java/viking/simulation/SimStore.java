@@ -154,7 +154,12 @@ final class SimStore {
       lookForExpiry();
       answer(process, grant.token(), answer);
     } else if (effect instanceof StoreEffect.KeepAlive keep) {
-      answer(process, keep.token(), model.keepAlive(schedule.now(), keep.lease()));
+      LeaseAnswer kept = model.keepAlive(schedule.now(), keep.lease());
+      if (kept.kind() == LeaseAnswer.Kind.GONE) {
+        // etcd says so only when the keys have gone as well.
+        lapse();
+      }
+      answer(process, keep.token(), kept);
       lookForExpiry();
     } else if (effect instanceof StoreEffect.Revoke revoke) {
       trace.tell(process.name(), "revokes a lease: " + revoke.reason());
@@ -226,17 +231,21 @@ final class SimStore {
   private void expire() {
     expiryAt = Long.MAX_VALUE;
     if (!away) {
-      long before = model.revision();
-      model.expire(schedule.now());
-      if (model.revision() > before) {
-        trace.tell("etcd", "leases lapse, revision " + model.revision());
-        judge.ended(model);
-        if (model.find(Keys.leader()).isEmpty()) {
-          commits.releaseStalled();
-        }
-        watches.pump();
-      }
+      lapse();
       lookForExpiry();
+    }
+  }
+
+  private void lapse() {
+    long before = model.revision();
+    model.expire(schedule.now());
+    if (model.revision() > before) {
+      trace.tell("etcd", "leases lapse, revision " + model.revision());
+      judge.ended(model);
+      if (model.find(Keys.leader()).isEmpty()) {
+        commits.releaseStalled();
+      }
+      watches.pump();
     }
   }
 }
