@@ -59,6 +59,15 @@ public record Release(
     if (number < 1 || number > LAST) {
       throw new BadInput("release must be 1 to " + LAST + ", not " + number);
     }
+    // Else it would be read, and fail whoever makes its jobs.
+    env.keySet().forEach(name -> Grammar.VARIABLE.check("env", name));
+    images.forEach(Release::checkImage);
+  }
+
+  private static void checkImage(String name, String image) {
+    if (image.isBlank()) {
+      throw new BadInput("image of '" + name + "' must be given");
+    }
   }
 
   public String name() {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import viking.core.codec.JobCodec;
+import viking.core.codec.ReleaseCodec;
 import viking.core.model.testing.Plain;
 
 class ReleaseTest {
@@ -40,6 +41,18 @@ class ReleaseTest {
         "release must be 1 to 999999999, not 1000000000",
         assertThrows(BadInput.class, () -> numbered(Release.LAST + 1)).getMessage());
     assertThrows(BadInput.class, () -> numbered(0));
+  }
+
+  @Test
+  void isRefusedWhereItsJobsWouldBe() {
+    Release good = release(Map.of(), "");
+    assertEquals(
+        "env 'A B' is not a letter or underscore, then letters, digits, underscores",
+        assertThrows(BadInput.class, () -> good.withEnv(Map.of("A B", "b"))).getMessage());
+    String spoilt = new ReleaseCodec().write(good).replace("\"viking/shop/src:0a1b\"", "\" \"");
+    assertEquals(
+        "image of 'viking:shop/src' must be given",
+        assertThrows(BadInput.class, () -> new ReleaseCodec().read(spoilt)).getMessage());
   }
 
   @Test
