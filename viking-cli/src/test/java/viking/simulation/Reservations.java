@@ -3,12 +3,14 @@ package viking.simulation;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import viking.core.codec.HostCodec;
 import viking.core.codec.JobCodec;
 import viking.core.codec.StatusCodec;
 import viking.core.key.Key;
 import viking.core.key.Keys;
+import viking.core.model.BadInput;
 import viking.core.model.Host;
 import viking.core.model.HostPort;
 import viking.core.model.Job;
@@ -37,8 +39,17 @@ final class Reservations {
       taken.put(write.key(), new Taken(key.hostname(), value));
       after
           .find(Keys.host(key.hostname()))
-          .map(entry -> HostCodec.read(key.hostname(), entry.value()))
+          .flatMap(entry -> readable(key.hostname(), entry.value()))
           .ifPresent(host -> check(host, after));
+    }
+  }
+
+  /** Where a hand has just been, the leader goes by what was there before. */
+  private static Optional<Host> readable(String name, String value) {
+    try {
+      return Optional.of(HostCodec.read(name, value));
+    } catch (BadInput e) {
+      return Optional.empty();
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import viking.core.model.Cordon;
 import viking.core.model.Domain;
 import viking.core.model.Instance;
 import viking.core.model.Job;
@@ -180,7 +181,7 @@ final class StackRest {
     for (int slot = 1; slot <= count; slot++) {
       List<JobFacts> jobs = slots.getOrDefault(slot, List.of());
       boolean wanted = jobs.size() == 1 && satisfies(jobs.get(0), release);
-      if (!wanted) {
+      if (!wanted && !cannotMove(jobs, release)) {
         unrest.add(
             "slot "
                 + slot
@@ -197,10 +198,22 @@ final class StackRest {
         .forEach(slot -> unrest.add(node + " has a job in slot " + slot + " of " + count));
   }
 
+  /** What has nowhere else to be stays on its drained host, and another one waits for a place. */
+  private boolean cannotMove(List<JobFacts> jobs, Release release) {
+    return jobs.size() == 2
+        && jobs.stream().allMatch(job -> satisfies(job, release))
+        && jobs.stream().filter(job -> job.deploys().isEmpty()).count() == 1
+        && jobs.stream().flatMap(job -> job.deploys().keySet().stream()).allMatch(this::isDrained);
+  }
+
+  private boolean isDrained(String host) {
+    return state.cordon(host).filter(Cordon::drain).isPresent();
+  }
+
   /** A host that is drained holds only what has nowhere else to be. */
   private void drained() {
     state.hosts().keySet().stream()
-        .filter(host -> state.cordon(host).filter(cordon -> cordon.drain()).isPresent())
+        .filter(this::isDrained)
         .forEach(
             host ->
                 state.deployedOn(host).stream()

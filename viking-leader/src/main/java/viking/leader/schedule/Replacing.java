@@ -73,9 +73,9 @@ final class Replacing {
   }
 
   private void plan(Slot slot) {
-    spare(slot.fresh()).forEach(job -> delete(job, "another one of its slot stays"));
-    spare(slot.leaving()).forEach(job -> delete(job, "another one of its slot stays"));
-    spare(slot.old()).forEach(job -> delete(job, "it is left over from an earlier release"));
+    spare(slot.fresh(), "another one of its slot stays");
+    spare(slot.leaving(), "another one of its slot stays");
+    spare(slot.old(), "it is left over from an earlier release");
     if (!slot.fresh().isEmpty()) {
       finish(slot, slot.fresh().get(0));
     } else if (!slot.leaving().isEmpty()) {
@@ -144,12 +144,9 @@ final class Replacing {
 
   private void swap(Slot slot) {
     JobId id = free(slot, 0);
-    StackStep.Builder step = StackStep.about(view).put(Keys.proc(id), wanted.text(), 0);
-    slot.old().stream()
-        .limit(1)
-        .forEach(job -> step.delete(Keys.proc(job.id()), job.procRevision()));
-    String reason = id + " is put in the place of " + slot.old().get(0).id();
-    plan.add(step.because(reason));
+    JobFacts old = slot.old().get(0);
+    String reason = id + " is put in the place of " + old.id();
+    plan.add(deleting(old).put(Keys.proc(id), wanted.text(), 0).because(reason));
     because(reason);
   }
 
@@ -177,10 +174,16 @@ final class Replacing {
   }
 
   private void delete(JobFacts job, String why) {
-    plan.add(
-        StackStep.about(view)
-            .delete(Keys.proc(job.id()), job.procRevision())
-            .because(job.id() + " goes: " + why));
+    plan.add(deleting(job).because(job.id() + " goes: " + why));
+  }
+
+  /** What goes because it serves nobody may be ready at this moment: then it does not go. */
+  private StackStep.Builder deleting(JobFacts job) {
+    StackStep.Builder step =
+        StackStep.about(view).delete(Keys.proc(job.id()), job.procRevision());
+    return Readiness.ready(job)
+        ? step
+        : step.when(Compare.modified(Keys.status(job.id()), job.statusRevision()));
   }
 
   /** Holds only while the one that stays is as it was seen. */
@@ -210,8 +213,15 @@ final class Replacing {
     }
   }
 
-  private static List<JobFacts> spare(List<JobFacts> jobs) {
-    return jobs.size() < 2 ? List.of() : jobs.subList(1, jobs.size());
+  /** All but the first of them go. */
+  private void spare(List<JobFacts> jobs, String why) {
+    for (JobFacts job : jobs.stream().skip(1).toList()) {
+      if (Readiness.ready(job)) {
+        delete(job, jobs.get(0), why);
+      } else {
+        delete(job, why);
+      }
+    }
   }
 
   /** A volume is for one at a time; and where the order is left open, so is a host's port. */

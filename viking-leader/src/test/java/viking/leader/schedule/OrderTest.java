@@ -8,7 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import viking.core.key.Keys;
 import viking.core.model.Health;
+import viking.core.model.JobId;
 import viking.core.model.JobState;
+import viking.core.store.Write;
 
 /** In which order instances are replaced, and how many at once. */
 class OrderTest {
@@ -152,6 +154,24 @@ class OrderTest {
     scene.run(Duration.ofMinutes(1));
     assertEquals(List.of("3.1", "3.2", "3.3"), scene.tags("web"));
     assertEquals(1, scene.rollout().orElseThrow().good(), "the last before it that was ready");
+  }
+
+  @Test
+  void aLeftoverThatBecomesReadyAtThatMomentIsTheOneThatStays() {
+    scene.deployed(1, web("1", "'parallel':1"));
+    scene.tell("web.1.1", JobState.BACKOFF, Health.NONE, 1, "");
+    scene.deploy(2, web("2", "'parallel':1"));
+    scene.tell("web.2.1", JobState.STARTING, Health.NONE, 0, "");
+    JobId late = StackScene.id("web.2.1");
+    long assignment = scene.scene().facts(late).deploys().get("h1").created();
+    scene.watch(
+        txn -> {
+          if (txn.writes().contains(Write.delete(Keys.proc(late)))) {
+            scene.hand().tell(late, assignment, "h1", JobState.RUNNING, 0);
+          }
+        });
+    scene.deploy(3, web("3", "'parallel':1"));
+    assertTrue(scene.tags("web").contains("2.1"), "it serves: " + scene.tags("web"));
   }
 
   @Test
