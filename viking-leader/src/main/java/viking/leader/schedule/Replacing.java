@@ -179,8 +179,7 @@ final class Replacing {
 
   /** What goes because it serves nobody may be ready at this moment: then it does not go. */
   private StackStep.Builder deleting(JobFacts job) {
-    StackStep.Builder step =
-        StackStep.about(view).delete(Keys.proc(job.id()), job.procRevision());
+    StackStep.Builder step = StackStep.about(view).delete(Keys.proc(job.id()), job.procRevision());
     return Readiness.ready(job)
         ? step
         : step.when(Compare.modified(Keys.status(job.id()), job.statusRevision()));
