@@ -92,7 +92,8 @@ final class Rm implements Callable<Integer> {
    * goes unasked.
    */
   private String what(String name, Look there) {
-    if (there.gone() && !yes) {
+    boolean goesOn = there.hidden() || (there.gone() && yes);
+    if (there.answer().isEmpty() && !goesOn) {
       throw new BadInput(there.problem());
     }
     return there

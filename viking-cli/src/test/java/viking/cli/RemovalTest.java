@@ -45,6 +45,16 @@ class RemovalTest extends CommandScene {
   }
 
   @Test
+  void asksForNoNameWhereItCouldDoNothing() {
+    api.on(SHOP, 503, "{\"error\":\"etcd does not answer\"}");
+    types("shop\n");
+    assertEquals(
+        new Ran(1, "", "viking rm: " + api.address() + ": etcd does not answer\n"),
+        run("rm", "shop"));
+    assertEquals(1, api.asked().size());
+  }
+
+  @Test
   void removesWhatIsLeftOfAStackThatIsGone() {
     api.on(SHOP, 404, "{\"error\":\"there is no stack 'shop'\"}");
     api.on("DELETE /v1/stacks/shop", 200, "{\"done\":\"shop is removed\"}");

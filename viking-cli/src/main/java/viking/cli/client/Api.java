@@ -98,16 +98,13 @@ public final class Api {
 
   /** For those who ask again and again: what is wrong may be over the next time. */
   public Look look(String path) {
+    int status = 0;
     try {
       Reply reply = first(new Request("GET", path, ""));
-      return reply.done()
-          ? new Look(Optional.of(judge(reply)), false, "")
-          : new Look(
-              Optional.empty(),
-              reply.status() == 404,
-              Answer.complaint(reply).orElseGet(() -> notViking(reply)));
+      status = reply.status();
+      return new Look(Optional.of(judge(reply)), status, "");
     } catch (BadInput e) {
-      return new Look(Optional.empty(), false, e.getMessage());
+      return new Look(Optional.empty(), status, e.getMessage());
     }
   }
 
