@@ -49,7 +49,7 @@ class RemovalTest extends CommandScene {
     api.on(SHOP, 503, "{\"error\":\"etcd does not answer\"}");
     types("shop\n");
     assertEquals(
-        new Ran(1, "", "viking rm: " + api.address() + ": etcd does not answer\n"),
+        new Ran(1, "", "viking rm: http://" + api.address() + ": etcd does not answer\n"),
         run("rm", "shop"));
     assertEquals(1, api.asked().size());
   }
